@@ -1,0 +1,1 @@
+"""Methods without Django: plain Python in, plain Python out."""
