@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ankommen.engines.dataprotection import DataClass
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Organisation(models.Model):
+    """A city office, association or other body whose people work with the program."""
+
+    data_class = DataClass(purpose="Offices and associations of the arrival structure")
+
+    class Kind(models.TextChoices):
+        CITY_OFFICE = "city_office", _("city office")
+        WELFARE = "welfare", _("welfare association")
+        VOLUNTEERS = "volunteers", _("volunteer body")
+        MIGRANT_ORGANISATION = "migrant_organisation", _("migrant organisation")
+        UNIVERSITY = "university", _("university")
+        AGENCY = "agency", _("agency or job centre")
+
+    slug = models.SlugField(primary_key=True, max_length=60)
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    topics: models.ManyToManyField[models.Model, models.Model] = models.ManyToManyField(
+        "topics.Topic", blank=True, related_name="responsible"
+    )
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What somebody does here. Words of the field; docs/glossary.md has the German terms."""
+
+    SOCIAL_WORKER = "social_worker", _("Social work")
+    QUESTIONNAIRE_EDITOR = "questionnaire_editor", _("Questionnaire editing")
+    TRANSLATOR = "translator", _("Translation")
+    PROJECT_LEAD = "project_lead", _("Project lead")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: str) -> User:
+        """Store an account with a hashed password; without one nobody can log in to it."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account of somebody who works here."""
+
+    data_class = DataClass(
+        purpose="Log in and act in a role",
+        basis="Art. 6(1)(e) GDPR, employment law of the organisation",
+        subjects="members of staff and of partner organisations",
+        retention="locked on the last day, deleted 6 months later; the journal keeps the number",
+        exported="to the person",
+        erased="by age",
+    )
+
+    username = models.CharField(_("user name"), max_length=80, unique=True)
+    full_name = models.CharField(_("name"), max_length=160)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateField(default=timezone.localdate)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ("full_name",)
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def membership(self) -> Membership | None:
+        """The membership in force today; with several the one that began last."""
+        return self.memberships.in_force(timezone.localdate()).select_related("organisation").last()
+
+    def journal_values(self) -> dict[str, str]:
+        """What the journal keeps of an actor: number, role and organisation as of now."""
+        values = {"actor": str(self.pk)}
+        if self.membership:
+            values |= {"role": self.membership.role, "organisation": self.membership.organisation_id}
+        return values
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by their period."""
+
+    def in_force(self, day: date) -> MembershipQuerySet:
+        """Those that hold on `day`, both ends included."""
+        return self.filter(Q(begins_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+class Membership(models.Model):
+    """A role of an account in an organisation, for a period."""
+
+    data_class = DataClass(
+        purpose="Decide what an account may do",
+        basis="Art. 6(1)(e) GDPR",
+        subjects="members of staff and of partner organisations",
+        retention="as the account",
+        exported="to the person",
+        erased="with the account",
+    )
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=40, choices=Role)
+    begins_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("begins_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="membership_ends_after_it_begins",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("begins_on")),
+                violation_error_message=_("A membership cannot end before it begins."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.organisation}"

@@ -1,0 +1,39 @@
+"""Doors of the accounts room for changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from ankommen.journal.services import record
+
+from .models import Membership, Organisation, Role, User
+
+
+@transaction.atomic
+def set_organisations(entries: Iterable[Mapping[str, Any]]) -> int:
+    """Add or update the city's organisations; returns their number. Each entry: slug, name, kind, optional topics [slug]."""
+    number = 0
+    for entry in entries:
+        organisation, _ = Organisation.objects.update_or_create(
+            slug=entry["slug"], defaults={"name": entry["name"], "kind": entry["kind"]}
+        )
+        organisation.topics.set(entry.get("topics", []))
+        number += 1
+    return number
+
+
+@transaction.atomic
+def create_member(
+    *, username: str, full_name: str, password: str | None, organisation: str, role: Role, by: User | None
+) -> User:
+    """Make an account with one membership that begins today.
+
+    organisation: its slug. password: None makes an account that nobody can log in to yet.
+    """
+    user = User.objects.create_user(username, password, full_name=full_name)
+    Membership.objects.create(user=user, organisation_id=organisation, role=role)
+    record("accounts.created", user, by=by)
+    return user

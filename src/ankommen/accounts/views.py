@@ -1,0 +1,19 @@
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView
+
+from .queries import active_accounts
+
+
+class _Login(LoginView):
+    """Django's own login, with the personas of the demo beside it."""
+
+    template_name = "accounts/login.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        personas = active_accounts() if settings.DEMO else []
+        return super().get_context_data(personas=personas, **kwargs)
+
+
+login = _Login.as_view()
+logout = LogoutView.as_view()

@@ -1,0 +1,1 @@
+"""What holds the rooms together: settings, urls, the list of rooms, checks and the demo."""

@@ -1,0 +1,10 @@
+"""The rooms, top floor first. The floors also stand in pyproject.toml; tests/test_architecture.py compares the two."""
+
+FLOORS = (
+    ("interviews",),
+    ("questionnaires",),
+    ("accounts",),
+    ("places", "topics"),
+    ("journal", "translations", "ui"),
+)
+ROOMS = tuple(room for floor in FLOORS for room in floor)

@@ -1,0 +1,20 @@
+"""Doors of the places room for reading."""
+
+from django.db.models import QuerySet
+
+from .models import City, District, Site
+
+
+def the_city() -> City | None:
+    """The city that this installation serves, or None before `load_city` ran."""
+    return City.objects.first()
+
+
+def active_sites() -> QuerySet[Site]:
+    """The sites in use, in the city's order."""
+    return Site.objects.filter(is_active=True)
+
+
+def active_districts() -> QuerySet[District]:
+    """The districts in use, in the city's order."""
+    return District.objects.filter(is_active=True)

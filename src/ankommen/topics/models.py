@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+
+from ankommen.engines.dataprotection import DataClass
+
+
+class Topic(models.Model):
+    """One subject of the arrival structure. Its slug is also the name of its icon."""
+
+    data_class: ClassVar = DataClass(purpose="The city's vocabulary of topics")
+
+    slug = models.SlugField(primary_key=True, max_length=40)
+    labels = models.JSONField(default=dict)  # language code -> label
+    descriptions = models.JSONField(default=dict)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("order", "slug")
+
+    def __str__(self) -> str:
+        return self.label_in(get_language() or "de")
+
+    def label_in(self, language: str) -> str:
+        """The label in `language`, else in German."""
+        return self.labels.get(language) or self.labels.get("de") or self.slug
