@@ -26,7 +26,9 @@ def test_the_floors_of_the_linter_are_the_floors_of_the_house() -> None:
 
 
 def test_a_room_is_entered_by_its_doors_only(graph: grimp.ImportGraph) -> None:
-    windows = [f"{importer} -> {module}" for importer, module in _crossings(graph) if not _is_door(importer, module)]
+    windows = [
+        f"{importer} -> {module}" for importer, module in _crossings(graph) if not _is_door(importer, module)
+    ]
     assert windows == []
 
 

@@ -1,4 +1,6 @@
-"""The one idiom that reads POLICY: `@may(object class, action)` on views and API routes, `scope_of` for what is listed."""
+"""The one idiom that reads POLICY: `@may(object class, action)` on views and API routes, `scope_of` for what
+is listed.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ _scopes: dict[tuple[str, str], Callable[[User], Q]] = {}
 
 
 def register_scope(object_class: str, name: str, objects: Callable[[User], Q]) -> None:
-    """Say which objects of a class a scope named in POLICY means for an account. Called from a room's `access.py`."""
+    """Say which objects of a class a scope named in POLICY means for an account.
+
+    Called from a room's `access.py`.
+    """
     _scopes[object_class, name] = objects
 
 
@@ -30,7 +35,9 @@ def allowed(user: User | AnonymousUser, object_class: str, action: str) -> Allow
 
 
 def scope_of(user: User | AnonymousUser, object_class: str, action: str) -> Q:
-    """The objects of the class on which `user` may do `action`, as a Q; matches nothing where POLICY is silent."""
+    """The objects of the class on which `user` may do `action`, as a Q; matches nothing where POLICY is
+    silent.
+    """
     if (grant := allowed(user, object_class, action)) is None:
         return Q(pk__in=[])
     if grant.scope == "all":

@@ -1,6 +1,7 @@
 """Who may do what. One table: (object class, action) -> role -> what of it. What is absent is denied.
 
-Rooms register the scopes named here (name -> Q over their model) from their `access.py`; the idiom that reads the table is
+Rooms register the scopes named here (name -> Q over their model) from their `access.py`; the idiom that
+reads the table is
 `@may("questionnaire", "publish")` of `accounts.access`.
 """
 

@@ -14,7 +14,9 @@ from .models import Membership, Organisation, Role, User
 
 @transaction.atomic
 def set_organisations(entries: Iterable[Mapping[str, Any]]) -> int:
-    """Add or update the city's organisations; returns their number. Each entry: slug, name, kind, optional topics [slug]."""
+    """Add or update the city's organisations; returns their number. Each entry: slug, name, kind, optional
+    topics [slug].
+    """
     number = 0
     for entry in entries:
         organisation, _ = Organisation.objects.update_or_create(

@@ -16,7 +16,11 @@ from .rooms import ROOMS
 def every_model_has_a_data_class(**_: Any) -> list[CheckMessage]:
     """Each model of the house says what it holds, why and until when."""
     return [
-        Error(f"{model._meta.label} has no data_class.", hint="Declare a DataClass on the model.", id="ankommen.E001")
+        Error(
+            f"{model._meta.label} has no data_class.",
+            hint="Declare a DataClass on the model.",
+            id="ankommen.E001",
+        )
         for room in ROOMS
         for model in apps.get_app_config(room).get_models()
         if not isinstance(getattr(model, "data_class", None), DataClass)

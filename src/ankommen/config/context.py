@@ -34,7 +34,9 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     for label, name, icon, pair in _MENU:
         if allowed(user, *pair):
             url = reverse(name)
-            entries.append({"url": url, "label": label(), "icon": icon, "current": _is_current(request.path, url)})
+            entries.append(
+                {"url": url, "label": label(), "icon": icon, "current": _is_current(request.path, url)}
+            )
     return entries
 
 

@@ -14,7 +14,9 @@ _PERMISSIONS = "camera=(), geolocation=(self), microphone=(), payment=(), usb=()
 
 
 def quiet_headers(get_response: Handler) -> Handler:
-    """Nothing that shows people is kept by a browser or a proxy; no device is asked for more than the page needs."""
+    """Nothing that shows people is kept by a browser or a proxy; no device is asked for more than the page
+    needs.
+    """
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -52,7 +54,9 @@ def is_storage_trouble(error: BaseException) -> bool:
 
 def storage_busy(request: HttpRequest) -> HttpResponse:
     """The 503 with Retry-After, as JSON for the API and as a page for people."""
-    sentence = _("The server cannot store anything at the moment. Nothing is lost: please try again in a minute.")
+    sentence = _(
+        "The server cannot store anything at the moment. Nothing is lost: please try again in a minute."
+    )
     if request.path.startswith("/api/"):
         response: HttpResponse = JsonResponse({"detail": sentence}, status=503)
     else:

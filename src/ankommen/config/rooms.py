@@ -1,4 +1,7 @@
-"""The rooms, top floor first. The floors also stand in pyproject.toml; tests/test_architecture.py compares the two."""
+"""The rooms, top floor first.
+
+The floors also stand in pyproject.toml; tests/test_architecture.py compares the two.
+"""
 
 FLOORS = (
     ("interviews",),

@@ -1,4 +1,7 @@
-"""All settings, read from top to bottom. What differs between machines comes from ANKOMMEN_… variables (docs/settings.md)."""
+"""All settings, read from top to bottom.
+
+What differs between machines comes from ANKOMMEN_… variables (docs/settings.md).
+"""
 
 from pathlib import Path
 
@@ -9,13 +12,17 @@ from .rooms import ROOMS
 
 env = Env(prefix="ANKOMMEN_")
 DEBUG = env.bool("DEBUG", default=False)  # safe unless asked; `make demo` asks
-DEMO = env.bool("DEMO", default=False)  # shows the strip "Demo: invented data" and the personas on the login page
+DEMO = env.bool(
+    "DEMO", default=False
+)  # shows the strip "Demo: invented data" and the personas on the login page
 DATA_DIR = Path(env.str("DATA_DIR", default="var")).absolute()
 SECRET_KEY = env.str("SECRET_KEY", default="for-development-only") if DEBUG else env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
-# Keys that seal answers: "id:base64 of 32 bytes", newest first. Without it the file DATA_DIR/keys is used (made in DEBUG only).
+# Keys that seal answers: "id:base64 of 32 bytes", newest first. Without it DATA_DIR/keys is read (made by
+# itself only in DEBUG).
 SEALING_KEYS = env.list("SEALING_KEYS", default=[])
+MAKES_OWN_KEYS = DEBUG
 CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 
 INSTALLED_APPS = [
@@ -60,7 +67,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ankommen.config.context.frame",
             ],
-            "builtins": ["ankommen.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "ankommen.ui.templatetags.ui",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     },
 ]
@@ -69,7 +80,8 @@ FORM_RENDERER = "ankommen.ui.forms.Renderer"
 _SQLITE = f"sqlite:///{DATA_DIR}/ankommen.sqlite3"
 DATABASES = {"default": Env().dj_db_url("DATABASE_URL", default=_SQLITE, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Deferred transactions of several threads end in "database is locked"; immediate ones queue up (docs/architecture.md).
+    # Deferred transactions of several threads end in "database is locked"; immediate ones queue up
+    # (docs/architecture.md).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -127,14 +139,18 @@ _HTTPS = env.bool("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
     "filters": {"no_addresses": {"()": "ankommen.config.logs.WithoutAddresses"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_addresses"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_addresses"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }

@@ -1,4 +1,6 @@
-"""The settings of the tests: the product's own, with a made-up secret, a fast hasher and a folder that is thrown away."""
+"""The settings of the tests: the product's own, with a made-up secret, a fast hasher and a folder that is
+thrown away.
+"""
 
 import os
 import tempfile

@@ -23,7 +23,9 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Verb:
-    """What can happen. `sentence` is English and goes through gettext; `coarse` forbids ids and keeps only the week."""
+    """What can happen. `sentence` is English and goes through gettext; `coarse` forbids ids and keeps only
+    the week.
+    """
 
     name: str
     sentence: str
@@ -46,7 +48,12 @@ def subscribe(verb: str, listener: Callable[[Entry], None]) -> None:
 
 
 def record(
-    verb: str, target: models.Model | None = None, *, by: Actor | None, purpose: str = "", **facts: str | int | bool | None
+    verb: str,
+    target: models.Model | None = None,
+    *,
+    by: Actor | None,
+    purpose: str = "",
+    **facts: str | int | bool | None,
 ) -> Entry:
     """Write down that `by` did `verb` to `target`. Facts are counts, states and codes, never personal data.
 

@@ -54,7 +54,9 @@ class Site(models.Model):
     slug = models.SlugField(primary_key=True, max_length=60)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind)
-    district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, blank=True, related_name="sites")
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, null=True, blank=True, related_name="sites"
+    )
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

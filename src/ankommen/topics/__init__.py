@@ -1,1 +1,1 @@
-"""The one vocabulary: a question, a need, an offer, a form, a measure and an indicator all point to a topic."""
+"""The one vocabulary: questions, needs, offers, forms, measures and indicators all point to a topic."""

@@ -7,9 +7,14 @@ from ankommen.engines.dataprotection import DataClass
 
 
 class Translation(models.Model):
-    """One text of a collection in one language, as of one day. The newest row counts; older rows are its history."""
+    """One text of a collection in one language, as of one day.
 
-    data_class = DataClass(purpose="Texts of the product in many languages", retention="as long as the text is used")
+    The newest row counts; older rows are its history.
+    """
+
+    data_class = DataClass(
+        purpose="Texts of the product in many languages", retention="as long as the text is used"
+    )
 
     class Origin(models.TextChoices):
         HUMAN = "human", _("by a person")

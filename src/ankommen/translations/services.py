@@ -27,7 +27,8 @@ def store_translations(
 ) -> int:
     """Add the texts that are new or differ from what stands; returns how many. Older rows stay as history.
 
-    texts: key -> text; keys that `sources` does not have and empty texts are left out. by: the account's number.
+    texts: key -> text; keys that `sources` does not have and empty texts are left out. by: the account's
+    number.
     """
     newest = {row.key: row for row in Translation.objects.filter(collection=collection, language=language)}
     rows = []
@@ -35,13 +36,22 @@ def store_translations(
         if not text.strip() or key not in sources:
             continue
         standing, source_digest = newest.get(key), digest(sources[key])
-        if standing and (standing.text, standing.source_digest, standing.origin) == (text, source_digest, origin):
+        if standing and (standing.text, standing.source_digest, standing.origin) == (
+            text,
+            source_digest,
+            origin,
+        ):
             continue
         rows.append(
             Translation(
-                collection=collection, key=key, language=language, text=text,
-                source_digest=source_digest, origin=origin, recorded_by=by,
-            )  # fmt: skip
+                collection=collection,
+                key=key,
+                language=language,
+                text=text,
+                source_digest=source_digest,
+                origin=origin,
+                recorded_by=by,
+            )
         )
     Translation.objects.bulk_create(rows, batch_size=500)
     return len(rows)
@@ -49,7 +59,8 @@ def store_translations(
 
 @transaction.atomic
 def carry_over(*, source: str, target: str, texts: Mapping[str, str], by: str) -> int:
-    """Give collection `target` what `source` says for the same keys, with the digests of then: changed sources show as outdated.
+    """Give collection `target` what `source` says for the same keys, with the digests of then: changed
+    sources show as outdated.
 
     texts: the source texts of `target`, key -> text. Returns the number of texts carried.
     """
@@ -58,9 +69,14 @@ def carry_over(*, source: str, target: str, texts: Mapping[str, str], by: str) -
         newest[row.language, row.key] = row
     rows = [
         Translation(
-            collection=target, key=key, language=language, text=row.text,
-            source_digest=row.source_digest, origin=row.origin, recorded_by=by,
-        )  # fmt: skip
+            collection=target,
+            key=key,
+            language=language,
+            text=row.text,
+            source_digest=row.source_digest,
+            origin=row.origin,
+            recorded_by=by,
+        )
         for (language, key), row in newest.items()
         if key in texts
     ]

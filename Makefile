@@ -1,0 +1,57 @@
+# The two commands are `make demo` and `make test`; `make check` is what CI runs.
+PYTHON ?= python3
+PORT ?= 8000
+DATABASE ?= sqlite
+BIN := .venv/bin
+DEMO := ANKOMMEN_DEBUG=1 ANKOMMEN_DEMO=1 ANKOMMEN_DATA_DIR=var
+CATALOGUES := $(wildcard src/ankommen/locale/*/LC_MESSAGES/*.po)
+
+.PHONY: demo test check long lock clean
+
+## Prepare an invented Dortmund and serve it on 127.0.0.1:$(PORT)
+demo: .venv/base
+	@$(DEMO) $(BIN)/ankommen demo --port $(PORT)
+
+## Everything that is tested, browser included; DATABASE=postgres runs it on a throw-away server
+test: .venv/dev
+	$(BIN)/python scripts/browser_at_hand.py
+	$(BIN)/python scripts/with_database.py $(DATABASE) $(BIN)/pytest -n 2 -m "not long"
+
+## Lint, types, floors, migrations, deployment, tests
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	ANKOMMEN_DEBUG=1 $(BIN)/ankommen makemigrations --check --dry-run
+	ANKOMMEN_SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+	ANKOMMEN_SEALING_KEYS=check:$$($(BIN)/python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())") \
+	$(BIN)/ankommen check --deploy --fail-level WARNING
+	$(MAKE) test
+
+## What takes longer; run it before an issue is resolved
+long: .venv/dev
+	$(BIN)/python scripts/browser_at_hand.py
+	$(BIN)/pytest -n 2 -m long
+	$(MAKE) test DATABASE=postgres
+
+## Renew the locked requirements (needs uv)
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in -o requirements/base.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in requirements/dev.in -o requirements/dev.txt
+
+clean:
+	rm -rf .venv var
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed.") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/base: .venv/bin/python requirements/base.txt pyproject.toml hatch_build.py $(CATALOGUES)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/base requirements/dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

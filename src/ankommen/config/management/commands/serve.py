@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from granian import Granian
+from granian.constants import Interfaces
+
+
+class Command(BaseCommand):
+    """Serve the program with granian: one process, a few threads, no access log."""
+
+    help = "Serve on an address and port. Put a proxy with HTTPS before it unless it is only this machine's."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--address", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--threads", type=int, default=4, help="requests at the same time (default: %(default)s)"
+        )
+
+    def handle(self, *, address: str, port: int, threads: int, **_: Any) -> None:
+        Granian(
+            "ankommen.config.wsgi:application",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            blocking_threads=threads,
+            log_access=False,  # a line per request would tie a second to an interview
+            log_level="warning",  # type: ignore[arg-type]
+        ).serve()
