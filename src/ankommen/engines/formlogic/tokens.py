@@ -1,0 +1,77 @@
+"""Cuts the text of an expression into tokens, as XPath 1.0 section 3.7 asks."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .errors import Code, ExpressionError
+
+NAME = r"[^\W\d][\w.\-]*"
+TOKEN = re.compile(
+    rf"""(?P<space>\s+)
+    |(?P<number>\d+(?:\.\d*)?|\.\d+)
+    |(?P<string>"[^"]*"|'[^']*')
+    |(?P<reference>\$\{{[^{{}}]*\}})
+    |(?P<name>{NAME}(?::{NAME})?)
+    |(?P<symbol>\.\.|//|::|!=|<=|>=|[-+*/()\[\],.=<>@|])
+    """,
+    re.VERBOSE,
+)
+ASCII_NUMBER = re.compile(r"[0-9.]+")
+WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
+TYPOGRAPHIC_QUOTES = "‘’‚‛“”„‟´`"  # what a word processor makes of straight quotes
+REPAIRS = {
+    "&": "write and",
+    "!": "write != or not(…)",
+    "{": "write ${name}",
+    "$": "write ${name}",
+    '"': "a quotation mark is missing",
+    "'": "a quotation mark is missing",
+}
+
+
+class Token(NamedTuple):
+    """One piece of an expression. kind: number, string, reference, name, operator, symbol or end."""
+
+    kind: str
+    text: str
+    position: int
+
+
+def tokens(source: str) -> list[Token]:
+    """The tokens of `source`, closed by one of kind "end". Raises ExpressionError at the first unreadable
+    sign.
+    """
+    found: list[Token] = []
+    for token in _pieces(source):
+        is_operator = token.text in WORD_OPERATORS or token.text == "*"
+        found.append(token._replace(kind="operator") if is_operator and _ends_operand(found) else token)
+    found.append(Token("end", "", len(source)))
+    return found
+
+
+def _pieces(source: str) -> Iterator[Token]:
+    position = 0
+    while position < len(source):
+        match = TOKEN.match(source, position)
+        if match is None or match.lastgroup is None:
+            raise _unreadable(source[position], position)
+        if match.lastgroup == "number" and not ASCII_NUMBER.fullmatch(match.group()):
+            raise ExpressionError(Code.SYNTAX, position, "write numbers with the digits 0 to 9")
+        if match.lastgroup != "space":
+            yield Token(match.lastgroup, match.group(), position)
+        position = match.end()
+
+
+def _unreadable(sign: str, position: int) -> ExpressionError:
+    if sign in TYPOGRAPHIC_QUOTES:
+        return ExpressionError(Code.QUOTES, position)
+    return ExpressionError(Code.SYNTAX, position, REPAIRS.get(sign, f"unexpected {sign!r}"))
+
+
+def _ends_operand(found: list[Token]) -> bool:
+    """Whether what was read last can be the left side of an operator, so that `div` here is no name."""
+    if not found:
+        return False
+    last = found[-1]
+    return last.kind in ("number", "string", "reference", "name") or last.text in (")", "]", ".", "..")
