@@ -1,0 +1,137 @@
+"""Template tags of the look. They are builtins (config.settings), so that no template needs to load them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, override
+
+from ankommen.ui import languages
+
+register = template.Library()
+register.filter("direction", languages.direction)
+register.filter("endonym", languages.endonym)
+
+_LITERAL = re.compile(r"""_\((?P<quote>["'])(?P<text>.*)(?P=quote)\)""", re.DOTALL)
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """Draw the sign `name` of ui/icons.svg, hidden from screen readers: the word beside it is what is read.
+
+    css: more classes, such as "icon--s" (20 px) or "flip" (an arrow that follows the direction of the text).
+    """
+    return _sign(f"icon {css}".strip(), name)
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """Draw the product's mark, the doorway."""
+    return _sign("mark", "mark")
+
+
+def _sign(classes: str, name: str) -> SafeString:
+    address = static("ui/icons.svg")
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', classes, address, name
+    )
+
+
+@register.simple_tag
+def urgency(level: int, language: str = "") -> SafeString:
+    """Show how urgent a need is (3 today, 2 this week, 1 soon) as bars and a word, in `language` or the page's own."""
+    bars = mark_safe("".join(f"<b{' class=on' if bar <= level else ''}></b>" for bar in (1, 2, 3)))  # noqa: S308 - digits only
+    with override(language or get_language()):
+        word = {3: gettext("Today"), 2: gettext("This week"), 1: gettext("Soon")}[level]
+    return format_html(
+        '<span class="urgency urgency--{}"><i aria-hidden="true">{}</i>{}</span>', level, bars, word
+    )
+
+
+@register.simple_tag
+def bi(
+    own: str, client: str, client_language: str, own_language: str = "", css: str = "", of: str = "span"
+) -> SafeString:
+    """Show one text in the professional's and the newcomer's language, side by side, each in its own direction.
+
+    client: empty where there is no translation; the own text then stands in its place, marked with its language. Where both
+    languages are one, the text stands there once. css: classes of each half; of: their element ("span" or "p").
+    """
+    halves = _halves(
+        own, client, own_language or settings.LANGUAGE_CODE, client_language, css=css, element=of
+    )
+    return format_html('<{0} class="bi">{1}</{0}>', "span" if of == "span" else "div", halves)
+
+
+@register.tag
+def both(parser: Parser, token: Token) -> template.Node:
+    """Show a sentence of the interface in both languages: `{% both _("Please wait") client_language %}`.
+
+    Further arguments fill placeholders: `{% both _("%(count)s found") client_language count=5 %}`. The sentence is written as
+    `_("…")`, so that it is collected into the catalogues; each half is looked up in its own language.
+    """
+    return _SentenceInBoth(parser, token, frame="bi")
+
+
+@register.tag
+def both_label(parser: Parser, token: Token) -> template.Node:
+    """Show a short label in both languages in one line, as on a button; arguments as in `both`."""
+    return _SentenceInBoth(parser, token, frame="both")
+
+
+class _SentenceInBoth(template.Node):
+    def __init__(self, parser: Parser, token: Token, *, frame: str) -> None:
+        name, *bits = token.split_contents()
+        literal = _LITERAL.fullmatch(bits[0]) if len(bits) > 1 else None
+        if literal is None:
+            raise template.TemplateSyntaxError(f'Write {{% {name} _("A sentence.") client_language %}}.')
+        self.frame = frame
+        self.sentence = literal["text"].replace('\\"', '"')
+        self.language = parser.compile_filter(bits[1])
+        self.values: Mapping[str, FilterExpression] = token_kwargs(bits[2:], parser)
+
+    def render(self, context: template.Context) -> SafeString:
+        language = str(self.language.resolve(context))
+        values = {name: conditional_escape(value.resolve(context)) for name, value in self.values.items()}
+        own, client = self._in(settings.LANGUAGE_CODE, values), self._in(language, values)
+        if client == own and not language.startswith("en"):  # Django fell back to German; msgids are English
+            client = mark_safe("")
+        halves = _halves(own, client, settings.LANGUAGE_CODE, language)
+        return format_html('<span class="{}">{}</span>', self.frame, halves)
+
+    def _in(self, language: str, values: Mapping[str, str]) -> SafeString:
+        with override(language):
+            text = escape(gettext(self.sentence))
+        return mark_safe(text % values) if values else text  # noqa: S308 - both parts are escaped
+
+
+def _halves(
+    own: str, client: str, own_language: str, client_language: str, *, css: str = "", element: str = "span"
+) -> SafeString:
+    first = _half(own, own_language, "data-own", css=css, element=element)
+    if client_language in ("", own_language):
+        return first
+    if client:
+        return first + _half(client, client_language, "data-client", css=css, element=element)
+    return first + _half(own, own_language, "data-client data-untranslated", css=css, element=element)
+
+
+def _half(text: str, language: str, marks: str, *, css: str, element: str) -> SafeString:
+    classes = format_html(' class="{}"', css) if css else ""
+    return format_html(
+        '<{0} lang="{1}" dir="{2}" {3}{4}>{5}</{0}>',
+        element,
+        language,
+        languages.direction(language),
+        marks,
+        classes,
+        text,
+    )
