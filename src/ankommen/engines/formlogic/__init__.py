@@ -3,10 +3,27 @@
 (operators follow)
 """
 
+from .checks import Problem
+from .dependencies import cycles, dependencies
 from .errors import Code, ExpressionError
+from .filling import Filled, fill
+from .form import Form
 from .functions import FUNCTIONS
 from .resolution import resolve
 from .syntax import parse
 from .tree import Tree
 
-__all__ = ["FUNCTIONS", "Code", "ExpressionError", "Tree", "parse", "resolve"]
+__all__ = [
+    "FUNCTIONS",
+    "Code",
+    "ExpressionError",
+    "Filled",
+    "Form",
+    "Problem",
+    "Tree",
+    "cycles",
+    "dependencies",
+    "fill",
+    "parse",
+    "resolve",
+]

@@ -1,4 +1,7 @@
-"""Matches a text against the tree of a pattern, all ways at once (Thompson 1968, doi:10.1145/363347.363387)."""
+"""Matches a text against the tree of a pattern, all ways at once.
+
+Source: Thompson 1968, doi:10.1145/363347.363387.
+"""
 
 from typing import Any
 

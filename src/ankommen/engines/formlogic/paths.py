@@ -91,7 +91,7 @@ class Paths:
         return found
 
     def _skipped(self, path: Path) -> int:
-        """Steps that the origin has already answered for: the root element, and root/item of a choice list."""
+        """Steps the origin has already answered for: the root element, and that of a choice list."""
         if path.origin == "root":
             return 1
         return 1 if isinstance(path.origin, Call) and path.origin.name == "instance" and path.steps else 0

@@ -1,4 +1,4 @@
-"""Ties an expression to the form it stands in: names and paths become the operators that both sides evaluate."""
+"""Ties an expression to its form: names and paths become the operators both sides evaluate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Steps from an origin: "root" (a leading slash), "here", a reference or a call such as instance('list')."""
+    """Steps from an origin: "root" (a leading slash), "here", a reference, or instance('list')."""
 
     origin: "OneOf['root', 'here'] | Reference | Call"
     steps: tuple[Step, ...]

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from .calendar import MILLISECONDS, read_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .instances import Row
+    from .choices import Choice
+    from .rows import Row
 
 NUMBER = re.compile(r"[ \t\r\n]*(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))[ \t\r\n]*")
 WORD = re.compile(r"[^ \t\r\n]+")
@@ -26,7 +25,7 @@ class Node(NamedTuple):
 
     path: "tuple[Row, ...]"
     value: "str | float"
-    choice: "Mapping[str, object] | None" = None
+    choice: "Choice | None" = None
 
 
 Value = str | float | bool | list[Node]

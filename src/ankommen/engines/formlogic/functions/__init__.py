@@ -18,7 +18,7 @@ REFUSED = {
     "pulldata": "pulldata() needs a second file. Use a list of the choices sheet and instance('list').",
     "random": "random() gives another value each time, so nobody could check it afterwards.",
     "randomize": "randomize() gives another order each time, so nobody could check it afterwards.",
-    "uuid": "uuid() gives another value each time, so it cannot be checked. Each interview has an id already.",
+    "uuid": "uuid() gives another value each time and cannot be checked. Each interview has an id already.",
 }
 """Functions that other XLSForm tools know and this form language refuses, each with its reason."""
 
