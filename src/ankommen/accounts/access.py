@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -42,7 +42,7 @@ def scope_of(user: User | AnonymousUser, object_class: str, action: str) -> Q:
         return Q(pk__in=[])
     if grant.scope == "all":
         return Q()
-    return _scopes[object_class, grant.scope](user)
+    return _scopes[object_class, grant.scope](cast(User, user))
 
 
 def may(object_class: str, action: str) -> Callable[[View], View]:

@@ -80,7 +80,7 @@ class User(AbstractBaseUser):
     date_joined = models.DateField(default=timezone.localdate)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ("full_name",)
+    REQUIRED_FIELDS = ["full_name"]
     objects = UserManager()
 
     def __str__(self) -> str:

@@ -2,9 +2,14 @@
 
 from django.db.models import QuerySet
 
-from .models import User
+from .models import Organisation, User
 
 
 def active_accounts() -> QuerySet[User]:
     """Everybody who can log in, with their memberships."""
     return User.objects.filter(is_active=True).prefetch_related("memberships__organisation")
+
+
+def organisations() -> QuerySet[Organisation]:
+    """All organisations, by name."""
+    return Organisation.objects.all()

@@ -29,13 +29,14 @@ def set_organisations(entries: Iterable[Mapping[str, Any]]) -> int:
 
 @transaction.atomic
 def create_member(
-    *, username: str, full_name: str, password: str | None, organisation: str, role: Role, by: User | None
+    *, username: str, full_name: str, password: str | None, organisation: str, role: str, by: User | None
 ) -> User:
     """Make an account with one membership that begins today.
 
-    organisation: its slug. password: None makes an account that nobody can log in to yet.
+    organisation: its slug. role: a value of Role; ValueError for any other. password: None makes an account
+    that nobody can log in to yet.
     """
     user = User.objects.create_user(username, password, full_name=full_name)
-    Membership.objects.create(user=user, organisation_id=organisation, role=role)
+    Membership.objects.create(user=user, organisation_id=organisation, role=Role(role))
     record("accounts.created", user, by=by)
     return user

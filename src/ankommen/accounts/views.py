@@ -12,7 +12,7 @@ class _Login(LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         personas = active_accounts() if settings.DEMO else []
-        return super().get_context_data(personas=personas, **kwargs)
+        return super().get_context_data(personas=personas, demo_password=settings.DEMO_PASSWORD, **kwargs)
 
 
 login = _Login.as_view()

@@ -1,0 +1,98 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from ankommen.accounts.access import allowed, may, scope_of
+from ankommen.accounts.models import Role
+from ankommen.accounts.policy import POLICY
+from tests.accounts.factories import UserFactory
+
+
+@may("questionnaire", "publish")
+def view(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("open")
+
+
+def request_of(user: object) -> HttpRequest:
+    request = HttpRequest()
+    request.user = user  # type: ignore[assignment]
+    return request
+
+
+def test_a_view_cannot_name_a_pair_that_policy_does_not_know() -> None:
+    with pytest.raises(KeyError):
+        may("questionnaire", "publsh")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role.values)
+def test_a_view_opens_to_the_roles_of_its_pair_only(role: str) -> None:
+    user = UserFactory(role=role)
+    if Role(role) in POLICY["questionnaire", "publish"]:
+        assert view(request_of(user)).content == b"open"
+    else:
+        with pytest.raises(Http404):
+            view(request_of(user))
+
+
+def test_nobody_is_let_in_without_login() -> None:
+    with pytest.raises(Http404):
+        view(request_of(AnonymousUser()))
+
+
+@pytest.mark.django_db
+def test_a_membership_that_ended_opens_nothing() -> None:
+    user = UserFactory(role=Role.PROJECT_LEAD)
+    user.memberships.update(
+        begins_on=timezone.localdate() - timedelta(9), ends_on=timezone.localdate() - timedelta(1)
+    )
+    assert allowed(user, "questionnaire", "publish") is None
+    assert scope_of(user, "questionnaire", "publish") == Q(pk__in=[])
+
+
+@pytest.mark.django_db
+def test_a_locked_account_opens_nothing() -> None:
+    user = UserFactory(role=Role.PROJECT_LEAD)
+    user.is_active = False
+    assert allowed(user, "questionnaire", "publish") is None
+
+
+def test_every_address_names_its_rule_or_says_that_it_is_public() -> None:
+    silent = [name for name, callback in _views(get_resolver().url_patterns) if not _has_rule(callback)]
+    assert silent == []
+
+
+def test_a_view_without_a_rule_would_be_seen() -> None:
+    assert not _has_rule(lambda request: HttpResponse())
+
+
+def _views(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found += _views(pattern.url_patterns, address)
+        else:
+            found.append((address, pattern.callback))
+    return found
+
+
+def _has_rule(callback: object) -> bool:
+    operations = _api_operations(callback)
+    if operations:
+        return all(_has_rule(operation.view_func) for operation in operations)
+    return hasattr(callback, "policy") or getattr(callback, "login_required", True) is False
+
+
+def _api_operations(callback: object) -> list[object]:
+    path_view = getattr(callback, "__closure__", None) and [
+        cell.cell_contents
+        for cell in callback.__closure__
+        if hasattr(cell.cell_contents, "operations")  # type: ignore[attr-defined]
+    ]
+    return list(path_view[0].operations) if path_view else []
