@@ -7,23 +7,29 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.access import allowed
 from ankommen.places.queries import the_city
 
 # In the order of a working day: sentence, address, icon, the policy pair that opens it.
 _MENU = (
-    (lambda: _("Today"), "desk", "ui-day", ("desk", "read")),
-    (lambda: _("First interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
-    (lambda: _("Key in paper"), "interviews:keying", "ui-doc", ("interview", "key")),
-    (lambda: _("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
+    (_("Today"), "desk", "ui-day", ("desk", "read")),
+    (_("First interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
+    (_("Key in paper"), "interviews:keying", "ui-doc", ("interview", "key")),
+    (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
 )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the page frame. One query for the city; none for the menu beyond the membership."""
-    return {"city": the_city(), "is_demo": settings.DEMO, "menu": _menu(request)}
+    return {
+        "city": the_city(),
+        "is_demo": settings.DEMO,
+        "menu": _menu(request),
+        "role_label": _role(request),
+        "foot_links": [{"url": reverse("interviews:withdraw"), "label": _("Withdraw an interview")}],
+    }
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
@@ -35,9 +41,14 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
         if allowed(user, *pair):
             url = reverse(name)
             entries.append(
-                {"url": url, "label": label(), "icon": icon, "current": _is_current(request.path, url)}
+                {"url": url, "label": label, "icon": icon, "current": _is_current(request.path, url)}
             )
     return entries
+
+
+def _role(request: HttpRequest) -> str:
+    membership = getattr(getattr(request, "user", None), "membership", None)
+    return membership.get_role_display() if membership else ""
 
 
 def _is_current(path: str, url: str) -> bool:

@@ -15,13 +15,14 @@ DEBUG = env.bool("DEBUG", default=False)  # safe unless asked; `make demo` asks
 DEMO = env.bool(
     "DEMO", default=False
 )  # shows the strip "Demo: invented data" and the personas on the login page
+DEMO_PASSWORD = "willkommen-im-demo"  # noqa: S105 (shown on the login page of a demo; all its data is invented)
 DATA_DIR = Path(env.str("DATA_DIR", default="var")).absolute()
 SECRET_KEY = env.str("SECRET_KEY", default="for-development-only") if DEBUG else env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("TRUSTED_ORIGINS", default=[])
 # Keys that seal answers: "id:base64 of 32 bytes", newest first. Without it DATA_DIR/keys is read (made by
 # itself only in DEBUG).
-SEALING_KEYS = env.list("SEALING_KEYS", default=[])
+SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
 MAKES_OWN_KEYS = DEBUG
 CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 
@@ -80,6 +81,7 @@ FORM_RENDERER = "ankommen.ui.forms.Renderer"
 _SQLITE = f"sqlite:///{DATA_DIR}/ankommen.sqlite3"
 DATABASES = {"default": Env().dj_db_url("DATABASE_URL", default=_SQLITE, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes the file, not the folder
     # Deferred transactions of several threads end in "database is locked"; immediate ones queue up
     # (docs/architecture.md).
     DATABASES["default"]["OPTIONS"] = {

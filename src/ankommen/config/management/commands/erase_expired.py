@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from ankommen.interviews.services import erase_expired_drafts, erase_past_interviews, expired_numbers
+
+
+class Command(BaseCommand):
+    """Delete what is past its day. Run it every hour (cron, systemd timer)."""
+
+    help = "Delete drafts after 24 hours, interviews at the end of their retention, and expired logins."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
+
+    def handle(self, *, dry_run: bool, **_: Any) -> None:
+        if dry_run:
+            drafts, interviews = expired_numbers()
+            self.stdout.write(f"Would delete {drafts} drafts and the answers of {interviews} interviews.")
+            return
+        call_command("clearsessions")
+        drafts, interviews = erase_expired_drafts(), erase_past_interviews()
+        self.stdout.write(f"Deleted {drafts} drafts and the answers of {interviews} interviews.")
