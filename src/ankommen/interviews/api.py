@@ -1,0 +1,119 @@
+"""POST /api/interviews/<uuid>/: the one way an interview comes in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
+from ninja.security import django_auth
+
+from ankommen.accounts.access import may
+
+from . import receipts
+from .intake import NotAcceptable, Submission
+from .models import BreakOff, Contact, Interpreter
+from .services import Conflict, NotReplaceable, Withdrawn, draft_of_other, replaced_by_draft, submit_interview
+
+router = Router(tags=["interviews"])
+MAX_BYTES = 1024 * 1024
+
+
+class ConsentIn(Schema):
+    """Which consent text was agreed to, in which language."""
+
+    model_config = {"extra": "forbid"}
+    text_version: str = Field(min_length=1, max_length=20)
+    language: str = Field(min_length=2, max_length=35)
+
+
+class InterviewIn(Schema):
+    """A finished or broken-off interview, as the screen sends it."""
+
+    model_config = {"extra": "forbid"}
+    form_id: str = Field(max_length=64)
+    version: str = Field(max_length=64)
+    hash: str = Field(pattern="^[0-9a-f]{64}$")
+    language: str = Field(min_length=2, max_length=35)
+    interpreter: Literal[tuple(Interpreter.values)]  # type: ignore[valid-type]
+    contact: Literal[tuple(Contact.values)]  # type: ignore[valid-type]
+    site: str | None = Field(default=None, max_length=60)
+    on: date
+    outcome: Literal["complete", "partial"]
+    break_off_reason: Literal[("", *BreakOff.values)] = ""  # type: ignore[valid-type]
+    consent: ConsentIn
+    receipt: str = Field(max_length=40)
+    answers: dict[str, Any]
+
+
+class NeedOut(Schema):
+    """A need that the rules found."""
+
+    name: str
+    topic: str
+    urgency: int
+
+
+class StoredOut(Schema):
+    """What stands on the disk when this answer arrives."""
+
+    interview: UUID
+    status: Literal["stored"] = "stored"
+    needs: list[NeedOut]
+
+
+class ProblemOut(Schema):
+    """One reason why the interview was not stored."""
+
+    key: str
+    row: list[int] = []
+    code: str
+    message: dict[str, str]
+
+
+class RefusedOut(Schema):
+    """A sentence, and the problems where there are several."""
+
+    detail: str
+    problems: list[ProblemOut] = []
+
+
+@router.post(
+    "{uuid:pk}/",
+    auth=django_auth,
+    response={
+        200: StoredOut, 201: StoredOut, 400: RefusedOut, 404: RefusedOut, 409: RefusedOut, 410: RefusedOut,
+        413: RefusedOut, 415: RefusedOut, 422: RefusedOut, 503: RefusedOut,
+    },
+    url_name="submit_interview",
+)  # fmt: skip
+@may("interview", "conduct")
+def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> tuple[int, Any]:
+    """Store an interview. The same content under the same UUID gives the same answer again; other content is
+    refused with 409.
+    """
+    if pk.version != 4:
+        raise HttpError(400, _("The number of the interview is not a UUID of version 4."))
+    if draft_of_other(pk, request.user):
+        raise Http404
+    receipt = receipts.normalised(payload.receipt)
+    if receipt is None:
+        raise HttpError(422, _("The receipt code is not one."))
+    submission = Submission(
+        **{**payload.dict(exclude={"consent"}), "receipt": receipt, "consent": payload.consent.dict()}
+    )
+    try:
+        stored = submit_interview(pk, submission, replaces=replaced_by_draft(pk))
+    except NotAcceptable as refusal:
+        return 422, {"detail": _("The interview cannot be stored like this."), "problems": refusal.problems}
+    except Conflict:
+        return 409, {"detail": _("An interview with other content is stored under this number.")}
+    except NotReplaceable:
+        return 409, {"detail": _("The interview that this one corrects is gone or was corrected already.")}
+    except Withdrawn:
+        return 410, {"detail": _("This interview was withdrawn.")}
+    return (201 if stored.is_new else 200), {"interview": pk, "needs": stored.needs}

@@ -1,0 +1,195 @@
+"""From a submission to what may be stored: every rule checked again, nothing believed.
+
+A submission names its version and its hash; rules come from that version for ever, never from a newer one.
+What is not relevant is
+stripped, calculations are made again, and free text leaves the answers before anything is stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from ankommen.engines import formlogic
+from ankommen.places.queries import active_sites
+from ankommen.questionnaires.queries import document_of, pack_texts, released_languages, version_by_digest
+
+from .keys import ring
+from .models import Contact, Interview
+
+PAPER_YEARS = 3
+_LATE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an interview cannot be stored.
+
+    `key` is an item, or a field of the submission; `message` by language.
+    """
+
+    key: str
+    code: str
+    message: dict[str, str]
+    row: tuple[int, ...] = ()
+
+
+class NotAcceptable(Exception):
+    """The interview breaks rules; `problems` says which."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a tablet sends: see docs/decisions/0002."""
+
+    form_id: str
+    version: str
+    hash: str
+    language: str
+    interpreter: str
+    contact: str
+    site: str | None
+    on: date
+    outcome: str
+    break_off_reason: str
+    consent: Mapping[str, str]
+    receipt: str
+    answers: Mapping[str, Any]
+
+    def content_digests(self) -> list[str]:
+        """Keyed digests over all that was sent, newest key first: same content, same digest, and it tells
+        nobody anything.
+        """
+        content = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        return ring().digests(content, purpose="content")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What may be stored of a submission."""
+
+    answers: dict[str, Any]
+    free_text: dict[str, Any]
+    needs: list[dict[str, Any]]
+
+
+_SENTENCES = {
+    "unknown_form": _("This version of the questionnaire is not known here."),
+    "stale_form": _(
+        "The questionnaire on this device differs from the one on the server. Please load the page again."
+    ),
+    "unknown_language": _("The questionnaire is not released in this language."),
+    "unknown_site": _("This site is not known."),
+    "bad_day": _("The day of the interview is in the future or too long ago."),
+    "required": _("Please answer this question or choose “no answer”."),
+    "constraint": _("This answer does not fit the question."),
+    "choice": _("This answer is not one of the answers offered here."),
+    "type": _("This answer has the wrong form."),
+    "range": _("This number is too small or too large."),
+    "unknown_item": _("The questionnaire has no such question."),
+    "row_count": _("The number of entries does not fit."),
+    "too_long": _("This answer is too long."),
+    "reason": _("Please say why the interview was broken off."),
+}
+
+
+def accept(submission: Submission) -> Accepted:
+    """Check a submission against its version. Raises NotAcceptable with all problems found."""
+    version = version_by_digest(submission.hash)
+    languages = ["de", submission.language]
+    if (
+        version is None
+        or version.questionnaire_id != submission.form_id
+        or version.label != submission.version
+    ):
+        code = "unknown_form" if version is None else "stale_form"
+        raise NotAcceptable([_problem("hash", code, languages)])
+    problems = [
+        _problem(key, code, languages)
+        for key, code in _frame_problems(submission, released_languages(version))
+    ]
+    document = document_of(version)
+    filled = formlogic.fill(document, submission.answers, on=submission.on)
+    partial = submission.outcome == Interview.Outcome.PARTIAL
+    found = [problem for problem in filled.problems if not (partial and problem.code == "required")]
+    if found:
+        texts = {language: pack_texts(version, language) for language in languages}
+        problems += [_item_problem(problem, texts) for problem in found]
+    if problems:
+        raise NotAcceptable(problems)
+    answers, free_text = _apart(document, filled.answers)
+    return Accepted(answers, free_text, list(filled.needs))
+
+
+def _frame_problems(submission: Submission, languages: list[str]) -> Iterator[tuple[str, str]]:
+    if submission.language not in languages:
+        yield "language", "unknown_language"
+    if submission.site and not active_sites().filter(slug=submission.site).exists():
+        yield "site", "unknown_site"
+    if submission.outcome == Interview.Outcome.PARTIAL and not submission.break_off_reason:
+        yield "break_off_reason", "reason"
+    today = timezone.localdate()
+    oldest = today - (timedelta(days=366 * PAPER_YEARS) if submission.contact == Contact.PAPER else _LATE)
+    if not oldest <= submission.on <= today + timedelta(days=1):
+        yield "on", "bad_day"
+
+
+def _problem(key: str, code: str, languages: list[str]) -> Problem:
+    return Problem(key, code, {language: _sentence(code, language) for language in languages})
+
+
+def _item_problem(problem: formlogic.Problem, texts: Mapping[str, Mapping[str, str]]) -> Problem:
+    """The form's own sentence where it has one in that language, else in German, else ours."""
+    message = {
+        language: (problem.text and (pack.get(problem.text) or texts["de"].get(problem.text)))
+        or _sentence(problem.code, language)
+        for language, pack in texts.items()
+    }
+    return Problem(problem.key, problem.code, message, tuple(problem.row))
+
+
+def _sentence(code: str, language: str) -> str:
+    with override(language):
+        return str(_SENTENCES[code])
+
+
+def _apart(document: Mapping[str, Any], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The answers without free text, and the free text alone: same keys, repeats kept row by row."""
+    free = {
+        item["key"]
+        for item in leaves(document["items"])
+        if item["kind"] == "text" and "calculation" not in item
+    }
+    return _only(answers, lambda key: key not in free), _only(answers, lambda key: key in free)
+
+
+def _only(answers: Mapping[str, Any], keep: Any) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for key, value in answers.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            rows = [_only(row, keep) for row in value]
+            if any(rows) or keep(key):
+                kept[key] = rows
+        elif keep(key):
+            kept[key] = value
+    return kept
+
+
+def leaves(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """All items that hold an answer, in form order."""
+    for item in items:
+        if "items" in item:
+            yield from leaves(item["items"])
+        else:
+            yield item

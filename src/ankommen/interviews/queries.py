@@ -1,0 +1,104 @@
+"""Doors of the interviews room for reading."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ankommen.engines import formlogic
+from ankommen.questionnaires.queries import document_of, pack_texts, version_by_digest
+from ankommen.topics.queries import topic_labels
+
+from . import receipts
+from .drafts import thursday_of
+from .keys import place, ring
+from .models import Interview
+
+if TYPE_CHECKING:
+    from ankommen.questionnaires.models import Version
+
+
+@dataclass(frozen=True)
+class FoundNeed:
+    """A need as people read it, in German and in the client's language; urgency 1 (soon) to 3 (today)."""
+
+    name: str
+    topic: str
+    urgency: int
+    own_label: str
+    client_label: str
+    own_topic: str
+    client_topic: str
+
+
+def interview_by_receipt(code: str) -> Interview | None:
+    """The interview that a typed receipt code opens, or None."""
+    receipt = receipts.normalised(code)
+    if receipt is None:
+        return None
+    return Interview.objects.filter(receipt_digest__in=receipts.digests(receipt)).first()
+
+
+def answers_of(interview: Interview) -> dict[str, Any]:
+    """Answers and free text together, as the screen had them.
+
+    Raises SealBroken if they were tampered with.
+    """
+    merged: dict[str, Any] = dict(_opened(interview, "answers").get("answers", {}))
+    for key, value in _opened(interview, "free_text").items():
+        merged[key] = _joined(merged[key], value) if isinstance(merged.get(key), list) else value
+    return merged
+
+
+def needs_of(interview: Interview) -> list[FoundNeed]:
+    """What the interview found, most urgent first, in German and in the interview's language."""
+    version = version_by_digest(interview.form_digest)
+    if version is None or interview.answers is None:
+        return []
+    own, client = _NeedWords(interview, version, "de"), _NeedWords(interview, version, interview.language)
+    return [
+        FoundNeed(
+            need["name"],
+            need["topic"],
+            need["urgency"],
+            own.sentence(need["name"]),
+            client.sentence(need["name"]) or own.sentence(need["name"]),
+            own.topic(need["topic"]),
+            client.topic(need["topic"]),
+        )
+        for need in _opened(interview, "answers")["needs"]
+    ]
+
+
+class _NeedWords:
+    """How one language names the needs and topics of one interview."""
+
+    def __init__(self, interview: Interview, version: Version, language: str) -> None:
+        self.texts = pack_texts(version, language)
+        self.topics = topic_labels(language)
+        day = thursday_of(interview.week)
+        self.filled = formlogic.fill(document_of(version), answers_of(interview), on=day)
+
+    def sentence(self, name: str) -> str:
+        return self.filled.text(self.texts.get(f"need/{name}", ""), key="", texts=self.texts)
+
+    def topic(self, slug: str) -> str:
+        return self.topics.get(slug, slug)
+
+
+def _opened(interview: Interview, part: str) -> dict[str, Any]:
+    sealed = getattr(interview, part)
+    if sealed is None:
+        return {}
+    content: dict[str, Any] = json.loads(ring().open(bytes(sealed), place=place(interview.pk, part)))
+    return content
+
+
+def _joined(rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, **other} for row, other in zip(rows, others, strict=True)]
+
+
+def interview_number() -> int:
+    """How many interviews are stored with answers: complete or broken off, not withdrawn, not replaced."""
+    return Interview.objects.exclude(answers=None).filter(replaced_by=None).count()

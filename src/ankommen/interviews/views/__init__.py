@@ -1,0 +1,3 @@
+from . import keying, receipt, screen, start
+
+__all__ = ["keying", "receipt", "screen", "start"]

@@ -1,0 +1,94 @@
+"""The interview screen: the page, what it loads, the draft it saves, and the device in the client's hands."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ankommen.accounts.access import allowed, may
+from ankommen.engines import strictjson
+from ankommen.questionnaires.queries import document_of, pack_texts, released_languages, version_by_digest
+
+from .. import access, services
+from ..boot import interview_boot
+from ..forms import PasswordForm
+
+_IMMUTABLE = "private, max-age=31536000, immutable"
+MAX_DRAFT_BYTES = 1024 * 1024
+
+
+@may("interview", "conduct")
+def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    draft = access.draft_for(request, pk)
+    if draft.content.consent is None:
+        return redirect("interviews:notice", pk=pk)
+    boot = interview_boot(request, draft)
+    return render(request, "interviews/interview.html", {"boot": boot, "handed_over": boot["handed_over"]})
+
+
+@may("interview", "conduct")
+def document(request: HttpRequest, digest: str) -> HttpResponse:
+    version = version_by_digest(digest)
+    if version is None:
+        raise Http404
+    return JsonResponse(document_of(version), headers={"Cache-Control": _IMMUTABLE})
+
+
+@may("interview", "conduct")
+def texts(request: HttpRequest, digest: str, language: str) -> HttpResponse:
+    version = version_by_digest(digest)
+    if version is None or language not in released_languages(version):
+        raise Http404
+    return JsonResponse(pack_texts(version, language), headers={"Cache-Control": _IMMUTABLE})
+
+
+@login_not_required
+@require_http_methods(["PUT"])
+def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save what the screen has.
+
+    Answers JSON to everybody: a redirect to the login page would lose the draft.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"detail": _("Please log in again. Nothing is lost.")}, status=401)
+    if allowed(request.user, "interview", "conduct") is None:
+        return JsonResponse({"detail": _("Your role does not conduct interviews.")}, status=404)
+    if len(request.body) > MAX_DRAFT_BYTES:
+        return JsonResponse({"detail": _("The draft is too large.")}, status=413)
+    try:
+        content: Any = strictjson.loads(request.body)
+    except strictjson.Refused as refusal:
+        return JsonResponse({"detail": str(refusal)}, status=400)
+    if not isinstance(content, dict):
+        return JsonResponse({"detail": _("A draft is an object.")}, status=400)
+    services.save_screen(access.draft_for(request, pk).row, content)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@may("interview", "conduct")
+def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    access.draft_for(request, pk)
+    access.hand_over(request)
+    return redirect("interviews:screen", pk=pk)
+
+
+@may("interview", "conduct")
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Ask for the password of whoever handed the device over."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if request.user.check_password(form.cleaned_data["password"]):
+            access.take_back(request)
+            pk = access.present_draft(request)
+            return redirect("interviews:screen", pk=pk) if pk else redirect(settings.LOGIN_REDIRECT_URL)
+        form.add_error("password", _("This is not your password."))
+    context = {"form": form, "present_draft": access.present_draft(request)}
+    return render(request, "interviews/take_back.html", context, status=422 if form.is_bound else 200)

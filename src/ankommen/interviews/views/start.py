@@ -1,0 +1,61 @@
+"""Before question 1: how the interview begins, the notice, consent or refusal."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ankommen.accounts.access import may
+
+from ..access import bind_to_browser, draft_for, present_draft
+from ..forms import StartForm
+from ..notice import notice_in
+from ..services import begin_interview, discard_draft, give_consent, refuse_interview
+
+
+@may("interview", "conduct")
+def start(request: HttpRequest) -> HttpResponse:
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        draft, token = begin_interview(
+            chosen["version"],
+            language=chosen["language"],
+            interpreter=chosen["interpreter"],
+            contact=chosen["contact"],
+            site=chosen["site"] or None,
+            by=request.user,  # type: ignore[arg-type]
+        )
+        response = redirect("interviews:notice", pk=draft.pk)
+        bind_to_browser(response, draft, token, secure=request.is_secure())
+        return response
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "present_draft": present_draft(request)}
+    return render(request, "interviews/start.html", context, status=status)
+
+
+@may("interview", "conduct")
+def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    draft = draft_for(request, pk)
+    text = notice_in("de", draft.content.language)
+    if request.method == "POST" and request.POST.get("decision") == "consent":
+        give_consent(draft.row, text_version=text.version, language=draft.content.language)
+        return redirect("interviews:screen", pk=pk)
+    if request.method == "POST" and request.POST.get("decision") == "refuse":
+        refuse_interview(draft.row)
+        messages.success(request, _("Nothing was stored. Help does not depend on the interview."))
+        return redirect("interviews:start")
+    return render(request, "interviews/notice.html", {"draft": draft, "notice": text})
+
+
+@require_POST
+@may("interview", "conduct")
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    discard_draft(draft_for(request, pk).row)
+    messages.success(request, _("The interview was discarded. Nothing of it is kept."))
+    return redirect("interviews:start")

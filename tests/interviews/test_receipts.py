@@ -1,0 +1,26 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ankommen.interviews.receipts import ALPHABET, grouped, new_receipt, normalised
+
+
+@given(st.text(ALPHABET, min_size=16, max_size=16))
+def test_a_code_is_read_as_it_is_printed(signs: str) -> None:
+    assert normalised(grouped(signs)) == signs
+    assert normalised(grouped(signs).lower().replace("-", " ")) == signs
+
+
+def test_what_people_confuse_is_the_same() -> None:
+    assert normalised("o0iI-lLK7-QF3Z-XH9M") == "001111K7QF3ZXH9M"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "K7QF", "K7QF-3ZXH-9MTB-4C2", "K7QF-3ZXH-9MTB-4C2U", "K7QF-3ZXH-9MTB-4C2WW", "١٢٣٤" * 4]
+)
+def test_what_is_no_code_is_none(text: str) -> None:
+    assert normalised(text) is None
+
+
+def test_codes_do_not_repeat() -> None:
+    assert len({new_receipt() for _ in range(1000)}) == 1000
