@@ -1,11 +1,13 @@
 """Cut KERN UX down to what ankommen uses and make it safe for right-to-left pages.
 
 For maintainers, with network access through npm:  python scripts/build_kern.py
-Writes src/ankommen/ui/static/vendor/kern/. Afterwards run scripts/update_vendor.py, which renews the checksums.
+Writes src/ankommen/ui/static/vendor/kern/. Afterwards run scripts/update_vendor.py, which renews the
+checksums.
 
-KERN as shipped knows physical directions only (left, right), a light and a dark theme, some 600 tokens and a
-large set of utility classes. Kept are: the light theme, the components named in COMPONENTS, and the tokens that these or our own
-stylesheets refer to. A stylesheet of ours that takes up a further KERN token needs a new run; tests/ui/test_styles.py says so.
+KERN as shipped knows physical directions only (left, right), a light and a dark theme, some 600 tokens and
+a large set of utility classes. Kept are: the light theme, the components named in COMPONENTS, and the
+tokens that these or our own stylesheets refer to. A stylesheet of ours that takes up a further KERN token
+needs a new run; tests/ui/test_styles.py says so.
 """
 
 from __future__ import annotations
@@ -27,10 +29,11 @@ COMPONENTS = ("btn", "label", "form-check", "dialog")
 SOURCE = Path(__file__).parent.parent / "src/ankommen"
 TARGET = SOURCE / "ui/static/vendor/kern"
 NOTICE = f"""@charset "UTF-8";
-/* KERN UX-Standard {VERSION} ({PACKAGE}), modified by scripts/build_kern.py: physical properties rewritten to logical
-   ones so that right-to-left pages work; components, tokens and the dark theme that ankommen does not use left out; comments left
-   out. Copyright KERN-Team (Hamburg, Schleswig-Holstein, Dataport). Licensed under the EUPL 1.2 (LICENSE.md beside this file);
-   this modified file stays under the EUPL 1.2. Source of the original: https://gitlab.opencode.de/kern-ux/kern-ux-plain */
+/* KERN UX-Standard {VERSION} ({PACKAGE}), modified by scripts/build_kern.py: physical properties rewritten to
+   logical ones so that right-to-left pages work; components, tokens and the dark theme that ankommen does not
+   use left out; comments left out. Copyright KERN-Team (Hamburg, Schleswig-Holstein, Dataport).
+   Licensed under the EUPL 1.2 (LICENSE.md beside this file); this modified file stays under the EUPL 1.2.
+   Source of the original: https://gitlab.opencode.de/kern-ux/kern-ux-plain */
 """
 
 _SIDES = {"left": "start", "right": "end"}
@@ -86,7 +89,7 @@ def split_top(text: str, separator: str) -> list[str]:
 
 
 def logical(declaration: str) -> list[str]:
-    """Rewrite one declaration to logical properties; most come back unchanged, a four-sided shorthand becomes two."""
+    """Rewrite one declaration to logical properties; a four-sided shorthand becomes two declarations."""
     name, _, value = (part.strip() for part in declaration.partition(":"))
     if name in ("margin", "padding"):
         sides = split_top(value.replace("!important", ""), " ")
@@ -162,7 +165,7 @@ def _without_tokens(body: str, used: set[str]) -> str:
 
 
 def build(css: str, used_elsewhere: str) -> str:
-    """Make our stylesheet out of KERN's `css`; `used_elsewhere` is the text of all stylesheets that refer to its tokens."""
+    """Make our stylesheet out of KERN's `css`; `used_elsewhere`: the stylesheets that refer to its tokens."""
     plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).replace('@charset "UTF-8";', "")
     rules = drop_unused_tokens(list(cut(split_rules(plain))), used_elsewhere)
     return NOTICE + "".join(f"{prelude} {{ {body} }}\n" for prelude, body in rules)
@@ -171,7 +174,7 @@ def build(css: str, used_elsewhere: str) -> str:
 def unpack(folder: Path) -> Path:
     """Fetch the package with npm, compare its checksum, and unpack it."""
     command = ["npm", "pack", "--silent", f"{PACKAGE}@{VERSION}"]
-    name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.split()[-1]  # noqa: S603
+    name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.split()[-1]
     tarball = folder / name
     if (found := hashlib.sha256(tarball.read_bytes()).hexdigest()) != SHA256:
         sys.exit(f"{name} has the checksum {found}, not the expected {SHA256}.")

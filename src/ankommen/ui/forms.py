@@ -1,4 +1,4 @@
-"""The markup of Django forms: `FORM_RENDERER` is set to `Renderer`, so that `{{ form }}` and `{{ field.as_field_group }}` give ours."""
+"""The markup of Django forms: with `FORM_RENDERER` set to `Renderer`, `{{ form }}` gives ours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Renderer(TemplatesSetting):
     field_template_name = "ui/forms/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """Draw a form, a field or a widget. Browsers keep nothing that is typed here unless a form asks for it."""
+        """Draw a form, a field or a widget. Browsers keep nothing typed here unless a form asks for it."""
         if widget := context.get("widget"):
             _dress(widget)
         return super().render(template_name, context, request)

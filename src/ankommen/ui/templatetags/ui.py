@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
 from django.conf import settings
@@ -14,13 +13,19 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
-from ankommen.ui import languages
+from ankommen.engines.languages import direction_of
+from ankommen.engines.languages import language as language_of
 
 register = template.Library()
-register.filter("direction", languages.direction)
-register.filter("endonym", languages.endonym)
 
+register.filter("direction", direction_of)  # "ar" -> "rtl"
 _LITERAL = re.compile(r"""_\((?P<quote>["'])(?P<text>.*)(?P=quote)\)""", re.DOTALL)
+
+
+@register.filter
+def endonym(tag: str) -> str:
+    """Give the name that a language has for itself: "ar" -> "العربية"."""
+    return language_of(tag).endonym
 
 
 @register.simple_tag
@@ -47,8 +52,8 @@ def _sign(classes: str, name: str) -> SafeString:
 
 @register.simple_tag
 def urgency(level: int, language: str = "") -> SafeString:
-    """Show how urgent a need is (3 today, 2 this week, 1 soon) as bars and a word, in `language` or the page's own."""
-    bars = mark_safe("".join(f"<b{' class=on' if bar <= level else ''}></b>" for bar in (1, 2, 3)))  # noqa: S308 - digits only
+    """Show the urgency of a need (3 today, 2 this week, 1 soon) as bars and a word in `language`."""
+    bars = mark_safe('<b class="on"></b>' * level + "<b></b>" * (3 - level))  # noqa: S308 - no text in it
     with override(language or get_language()):
         word = {3: gettext("Today"), 2: gettext("This week"), 1: gettext("Soon")}[level]
     return format_html(
@@ -60,10 +65,11 @@ def urgency(level: int, language: str = "") -> SafeString:
 def bi(
     own: str, client: str, client_language: str, own_language: str = "", css: str = "", of: str = "span"
 ) -> SafeString:
-    """Show one text in the professional's and the newcomer's language, side by side, each in its own direction.
+    """Show one text in the professional's and the newcomer's language, each in its own direction.
 
-    client: empty where there is no translation; the own text then stands in its place, marked with its language. Where both
-    languages are one, the text stands there once. css: classes of each half; of: their element ("span" or "p").
+    client: empty where there is no translation; the own text then stands in its place, marked with its
+    language. Where both languages are one, the text stands there once. css: classes of each half; of: their
+    element ("span" or "p").
     """
     halves = _halves(
         own, client, own_language or settings.LANGUAGE_CODE, client_language, css=css, element=of
@@ -75,8 +81,9 @@ def bi(
 def both(parser: Parser, token: Token) -> template.Node:
     """Show a sentence of the interface in both languages: `{% both _("Please wait") client_language %}`.
 
-    Further arguments fill placeholders: `{% both _("%(count)s found") client_language count=5 %}`. The sentence is written as
-    `_("…")`, so that it is collected into the catalogues; each half is looked up in its own language.
+    Further arguments fill placeholders: `{% both _("%(count)s found") client_language count=5 %}`. The
+    sentence is written as `_("…")`, so that it is collected into the catalogues; each half is looked up in
+    its language.
     """
     return _SentenceInBoth(parser, token, frame="bi")
 
@@ -130,7 +137,7 @@ def _half(text: str, language: str, marks: str, *, css: str, element: str) -> Sa
         '<{0} lang="{1}" dir="{2}" {3}{4}>{5}</{0}>',
         element,
         language,
-        languages.direction(language),
+        direction_of(language),
         marks,
         classes,
         text,
