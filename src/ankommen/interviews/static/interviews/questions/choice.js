@@ -1,0 +1,118 @@
+/** Radio buttons and check boxes: the same control for both languages, each option said twice. */
+
+import { el, fill, icon } from "../element.js";
+import { looksLike } from "./appearance.js";
+import { Filter } from "./filter.js";
+
+const IN_ONE_LINE = ["horizontal", "horizontal-compact", "likert", "columns", "columns-pack", "quick", "quickcompact"];
+const LONG_LIST = 15;
+
+/** One of several: "no answer" is one of the radio buttons. */
+export function chooseOne(question) {
+  const choices = new Choices(question, "radio");
+  const clear = clearButton(question);
+  return {
+    node: el("div", { class: "stack stack--tight" }, choices.node, clear),
+    isGroup: true,
+    hasNoAnswer: true,
+    update: () => choices.update(),
+    show(value) {
+      choices.check((name) => (name === null ? value === null : name === value));
+      clear.hidden = value === undefined;
+    },
+  };
+}
+
+/** Several of several; "no answer" takes the others away and comes off with the first of them. */
+export function chooseMany(question) {
+  const choices = new Choices(question, "checkbox");
+  return {
+    node: choices.node,
+    isGroup: true,
+    hasNoAnswer: true,
+    update: () => choices.update(),
+    show(value) {
+      choices.check((name) => (name === null ? value === null : Array.isArray(value) && value.includes(name)));
+    },
+  };
+}
+
+/** A quiet way back to "not answered", for controls that cannot be emptied by themselves. */
+export function clearButton(question) {
+  const { languages } = question;
+  const leave = () => {
+    question.answer(undefined);
+    question.focus();
+  };
+  const words = languages.pair(languages.says("clear"), { layout: "both" });
+  return el("button", { type: "button", class: "link small", hidden: true, onclick: leave }, icon("ui-undo", "icon icon--s"), words);
+}
+
+class Choices {
+  constructor(question, type) {
+    this.question = question;
+    this.type = type;
+    this.options = el("div", { class: "options" });
+    this.isShort = looksLike(question.item, ...IN_ONE_LINE);
+    this.options.classList.toggle("options--short", this.isShort);
+    this.node = el("div", { class: "stack" }, this.options);
+  }
+
+  #names = null;
+
+  /** Offer what the rules offer now; nothing is rebuilt while the list stays the same. */
+  update() {
+    const choices = this.question.interview.form.choices(this.question.item.key, this.question.row);
+    const names = choices.map((choice) => choice.name).join("\n");
+    if (names === this.#names) return;
+    this.#names = names;
+    this.#offer(choices);
+  }
+
+  #offer(choices) {
+    this.boxes = [];
+    const options = choices.map(({ name }) => this.#option(name, this.#label(name)));
+    this.filter?.node.remove();
+    this.filter = choices.length > LONG_LIST ? new Filter(this.question, options) : null;
+    if (this.filter) this.node.prepend(this.filter.node);
+    this.options.classList.toggle("options--long", Boolean(this.filter));
+    const none = this.#option(null, this.question.languages.says("no_answer"));
+    fill(this.options, options, none);
+    this.filter?.apply();
+  }
+
+  #label(name) {
+    return this.question.interview.text(`choice/${this.question.item.list}/${name}`, this.question.row);
+  }
+
+  #option(name, label) {
+    const { languages, id } = this.question;
+    const box = el("input", {
+      type: this.type,
+      class: `kern-form-check__${this.type}`,
+      name: id,
+      value: name ?? "",
+      autocomplete: "off",
+      onchange: () => this.#chosen(name, box.checked),
+    });
+    this.boxes.push([name, box]);
+    const layout = this.isShort ? "bi bi--stacked" : "bi";
+    return el("label", { class: name === null ? "option option--quiet" : "option" }, box, languages.pair(label, { layout }));
+  }
+
+  #chosen(name, isChecked) {
+    if (this.type === "radio") this.question.answer(name);
+    else if (name === null) this.question.answer(isChecked ? null : undefined);
+    else this.question.answer(this.#ticked());
+  }
+
+  /** The ticked names in form order; undefined where none is left. */
+  #ticked() {
+    const names = this.boxes.filter(([name, box]) => name !== null && box.checked).map(([name]) => name);
+    return names.length ? names : undefined;
+  }
+
+  check(isChosen) {
+    for (const [name, box] of this.boxes) box.checked = isChosen(name);
+  }
+}

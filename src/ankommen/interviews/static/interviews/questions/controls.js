@@ -1,0 +1,36 @@
+/** Which control belongs to which kind of question. */
+
+import { looksLike } from "./appearance.js";
+import { chooseMany, chooseOne } from "./choice.js";
+import { chooseFromMenu } from "./menu.js";
+import { dateFields, dateTimeFields, timeFields } from "./date.js";
+import { decimalField, stepper } from "./number.js";
+import { positionFields } from "./geopoint.js";
+import { rangeScale } from "./range.js";
+import { ranking } from "./rank.js";
+import { acknowledgement } from "./acknowledge.js";
+import { textField } from "./text.js";
+
+const CONTROLS = {
+  text: textField,
+  integer: stepper,
+  decimal: decimalField,
+  range: rangeScale,
+  date: dateFields,
+  time: timeFields,
+  datetime: dateTimeFields,
+  select_multiple: chooseMany,
+  rank: ranking,
+  acknowledge: acknowledgement,
+  geopoint: positionFields,
+};
+
+/**
+ * The control of a question: {node, isGroup, hasNoAnswer, field, show(value), update()}. `isGroup` asks for a fieldset, `hasNoAnswer`
+ * says that "no answer" is one of its options, `field` is the one input that carries the label, if there is one.
+ */
+export function controlFor(question) {
+  const { kind } = question.item;
+  if (kind === "select_one") return looksLike(question.item, "minimal") ? chooseFromMenu(question) : chooseOne(question);
+  return CONTROLS[kind](question);
+}
