@@ -2,14 +2,9 @@
 
 from django.db.models import QuerySet
 
-from .models import Organisation, User
+from .models import User
 
 
 def active_accounts() -> QuerySet[User]:
     """Everybody who can log in, with their memberships."""
     return User.objects.filter(is_active=True).prefetch_related("memberships__organisation")
-
-
-def organisations() -> QuerySet[Organisation]:
-    """All organisations, by name."""
-    return Organisation.objects.all()

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 
 from .queries import active_accounts
@@ -16,4 +17,4 @@ class _Login(LoginView):
 
 
 login = _Login.as_view()
-logout = LogoutView.as_view()
+logout = login_not_required(LogoutView.as_view())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from ankommen.accounts.queries import active_accounts, organisations
+from ankommen.accounts.queries import active_accounts
 from ankommen.accounts.services import create_member
 from ankommen.interviews.queries import interview_number
 from ankommen.interviews.services import store_demo_interview
@@ -44,23 +45,23 @@ def seed_demo(city: str | None = None) -> Iterator[str]:
     folder = folder_of(city) if city else the_citys_folder()
     loaded = load_city(folder)
     yield f"{loaded.name}: {loaded.districts} districts, {loaded.sites} sites."
-    yield from _personas()
+    yield from _personas(folder)
     for workbook in sorted((folder / "questionnaires").glob("*.xlsx")):
         call_command("publish_questionnaire", str(workbook), release_all=True, verbosity=0)
         yield f"Questionnaire {workbook.name} is published."
     yield f"{_interviews(folder)} invented interviews added."
 
 
-def _personas() -> Iterator[str]:
+def _personas(folder: Path) -> Iterator[str]:
     known = set(active_accounts().values_list("username", flat=True))
-    organisation = organisations().first()
+    organisation = tomllib.loads((folder / "offices.toml").read_text(encoding="utf-8"))["offices"][0]["slug"]
     for persona in PERSONAS:
-        if persona.username not in known and organisation:
+        if persona.username not in known:
             create_member(
                 username=persona.username,
                 full_name=persona.full_name,
                 password=settings.DEMO_PASSWORD,
-                organisation=organisation.pk,
+                organisation=organisation,
                 role=persona.role,
                 by=None,
             )
@@ -78,6 +79,7 @@ def _interviews(folder: Path) -> int:
             answers=entry["answers"],
             language=entry["language"],
             contact=entry["contact"],
+            interpreter=entry["interpreter"],
             site=entry.get("site"),
             on=timezone.localdate() - timedelta(days=number % 5),
         )

@@ -112,9 +112,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = True  # serves from the package; nothing to collect on the embedded default
-WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_USE_FINDERS = True  # serves from the package; nothing to collect
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

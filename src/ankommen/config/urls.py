@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from ankommen.accounts.access import may
 
 from . import views
-from .api import api
+from .api import api_urls
 
 urlpatterns = [
     path("", may("desk", "read")(views.desk), name="desk"),
@@ -15,6 +15,6 @@ urlpatterns = [
     path("", include("ankommen.accounts.urls")),
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
-    path("api/", api.urls),
+    path("api/", api_urls()),
 ]
 handler400 = "ankommen.config.views.bad_request"

@@ -1,6 +1,7 @@
-"""POST /api/interviews/<uuid>/: the one way an interview comes in."""
+"""POST /api/interviews/<uuid>/: the one way an interview comes in.
 
-from __future__ import annotations
+No postponed annotations here: ninja reads the types of decorated functions.
+"""
 
 from datetime import date
 from typing import Any, Literal
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.security import django_auth
 
@@ -92,7 +93,7 @@ class RefusedOut(Schema):
     url_name="submit_interview",
 )  # fmt: skip
 @may("interview", "conduct")
-def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> tuple[int, Any]:
+def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> Status[Any]:
     """Store an interview. The same content under the same UUID gives the same answer again; other content is
     refused with 409.
     """
@@ -109,11 +110,15 @@ def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> tuple[int, A
     try:
         stored = submit_interview(pk, submission, replaces=replaced_by_draft(pk))
     except NotAcceptable as refusal:
-        return 422, {"detail": _("The interview cannot be stored like this."), "problems": refusal.problems}
+        return Status(
+            422, {"detail": _("The interview cannot be stored like this."), "problems": refusal.problems}
+        )
     except Conflict:
-        return 409, {"detail": _("An interview with other content is stored under this number.")}
+        return Status(409, {"detail": _("An interview with other content is stored under this number.")})
     except NotReplaceable:
-        return 409, {"detail": _("The interview that this one corrects is gone or was corrected already.")}
+        return Status(
+            409, {"detail": _("The interview that this one corrects is gone or was corrected already.")}
+        )
     except Withdrawn:
-        return 410, {"detail": _("This interview was withdrawn.")}
-    return (201 if stored.is_new else 200), {"interview": pk, "needs": stored.needs}
+        return Status(410, {"detail": _("This interview was withdrawn.")})
+    return Status(201 if stored.is_new else 200, {"interview": pk, "needs": stored.needs})

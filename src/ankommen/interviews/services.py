@@ -21,7 +21,7 @@ from .access import new_browser_token
 from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
 from .intake import Accepted, Submission, accept
 from .keys import place, ring
-from .models import Draft, Interpreter, Interview
+from .models import Draft, Interview
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -182,7 +182,14 @@ def submit_interview(
 
 
 def store_demo_interview(
-    version: Version, *, answers: Mapping[str, Any], language: str, contact: str, site: str | None, on: date
+    version: Version,
+    *,
+    answers: Mapping[str, Any],
+    language: str,
+    contact: str,
+    interpreter: str,
+    site: str | None,
+    on: date,
 ) -> Stored:
     """Store an invented interview, marked as such. Raises NotAcceptable like any other."""
     submission = Submission(
@@ -190,7 +197,7 @@ def store_demo_interview(
         version=version.label,
         hash=version.digest,
         language=language,
-        interpreter=Interpreter.NONE,
+        interpreter=interpreter,
         contact=contact,
         site=site,
         on=on,
