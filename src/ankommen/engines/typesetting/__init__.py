@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -66,9 +66,10 @@ def typeset(
         package_path=PACKAGES,
     )
     try:
-        return compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"] if on else ["ua-1"])
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"] if on else ["ua-1"])
     except typst.TypstError as error:
         raise _typed(error, language) from None
+    return cast(bytes, pdf)  # a list comes of images only
 
 
 def uncovered(text: str) -> str:
