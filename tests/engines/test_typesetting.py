@@ -136,3 +136,9 @@ def test_no_shipped_template_evaluates_data():
     source = Path(typesetting.__file__).parents[2]
     for template in source.rglob("*.typ"):
         assert not re.search(r"(?<![\w-])eval\(", template.read_text("utf-8")), template
+
+
+@pytest.mark.parametrize("broken", ["\ud800", "\x00", "\x07"])
+def test_text_that_is_no_text_is_a_typed_error(broken):
+    with pytest.raises(TypesettingError):
+        sheet("#data.text", {"text": broken})

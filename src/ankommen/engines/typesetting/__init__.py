@@ -54,7 +54,7 @@ def typeset(
     Raises MissingGlyph, or TypesettingError for any fault of the template. Safe to call from several threads.
     """
     day = [on.year, on.month, on.day] if on else None
-    given = json.dumps({"data": data, "language": language, "title": title, "day": day}, ensure_ascii=False)
+    given = json.dumps({"data": data, "language": language, "title": title, "day": day})
     root = template.parent if isinstance(template, Path) else HERE
     source = template.read_bytes() if isinstance(template, Path) else template.encode()
     compiler = typst.Compiler(
