@@ -10,7 +10,7 @@ from .filling import Filled, fill
 from .form import Form
 from .functions import FUNCTIONS
 from .resolution import resolve
-from .syntax import parse
+from .syntax import Syntax, parse
 from .tree import Tree
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Filled",
     "Form",
     "Problem",
+    "Syntax",
     "Tree",
     "cycles",
     "dependencies",

@@ -33,7 +33,7 @@ def problems(filling: "Filling") -> Iterator[Problem]:
     """Everything wrong with the answers as they were given; unknown items come last."""
     if not filling.is_object:
         yield Problem("", (), "type")
-    seen = [(filling.form.tree.root, (filling.root,))]
+    seen: list[tuple[Place, Path]] = [(filling.form.tree.root, (filling.root,))]
     for place, path in filling.instances():
         if place.kind == "repeat":
             yield from _repeat_problems(filling, place, path)
@@ -71,11 +71,8 @@ def _code(filling: "Filling", place: Place, path: Path) -> str | None:
         return wrong
     if place.kind in SELECTS and not _allows(filling, place, path, given):
         return "choice"
-    return (
-        None
-        if "constraint" not in item or truth(filling.evaluate(item["constraint"], path))
-        else "constraint"
-    )
+    keeps_rule = "constraint" not in item or truth(filling.evaluate(item["constraint"], path))
+    return None if keeps_rule else "constraint"
 
 
 def _is_required(filling: "Filling", place: Place, path: Path) -> bool:

@@ -28,7 +28,7 @@ class Edge:
 
 
 def reads(expr: Expr, tree: Tree, *, is_picked: bool = False) -> Iterator[Edge]:
-    """What an Expr reads, the repeats whose rows it goes through included. is_picked: it stands in brackets."""
+    """What an Expr reads, with the repeats whose rows it goes through. is_picked: it is in brackets."""
     operator, *operands = expr
     if operator in WITHOUT_READS:
         return
@@ -89,9 +89,7 @@ def dependencies(document: Mapping[str, Any]) -> dict[str, set[str]]:
 
 
 def cycles(document: Mapping[str, Any]) -> list[list[str]]:
-    """The items that depend on themselves, one list a circle, in form order; empty for a form that can be
-    published.
-    """
+    """The items that depend on themselves, one list a circle; empty for a form that can be published."""
     tree = Tree.of(document)
     graph = _strict_graph(tree)
     return [circle for circle in components(graph) if len(circle) > 1 or circle[0] in graph[circle[0]]]

@@ -84,7 +84,9 @@ def nodes(expr: Expr, context: Context) -> list[Node]:
 def _filter(context: Context, expr: Expr) -> list[Node]:
     """A number in brackets asks for that place, anything else whether it is true."""
     _, base, predicate = expr
-    candidates = _choices_named(context, base, predicate) or nodes(base, context)
+    candidates = _choices_named(context, base, predicate)
+    if candidates is None:
+        candidates = nodes(base, context)
     kept = []
     for position, node in enumerate(candidates, 1):
         found = evaluate(predicate, _at(context, node, position, len(candidates)))
@@ -98,15 +100,14 @@ def _at(context: Context, node: Node, position: int, size: int) -> Context:
     return Context(context.form, node.path, context.day, node.choice, position, size, origin)
 
 
-def _choices_named(context: Context, base: Expr, predicate: Expr) -> list[Node]:
-    """Shortcut for [name = …] on a list, the look-up that long lists are for; empty where it does not apply."""
+def _choices_named(context: Context, base: Expr, predicate: Expr) -> list[Node] | None:
+    """Shortcut for [name = …] on a list, what long lists are for; None where it does not apply."""
     if base[0] != "choices" or predicate[0] != "=" or predicate[1] != ["cell", "name"]:
-        return []
-    if predicate[2][0] not in ("value", "string"):
-        return []
-    wanted = evaluate(predicate[2], context)
-    choice = context.form.choices[base[1]].named(wanted) if isinstance(wanted, str) else None
-    return [Node(context.path, "", choice)] if choice else []
+        return None
+    wanted = evaluate(predicate[2], context) if predicate[2][0] in ("value", "string") else None
+    if not isinstance(wanted, str):
+        return None
+    return [Node(context.path, "", choice) for choice in context.form.choices[base[1]].alike(wanted)]
 
 
 def _choices(context: Context, expr: Expr) -> list[Node]:
@@ -178,18 +179,14 @@ def _compared(holds: Callable[[Value, Value], bool]) -> Callable[[Value, Value],
     """`holds` for any node of either side (XPath 1.0 section 3.4)."""
 
     def compare(left: Value, right: Value) -> bool:
+        if isinstance(left, list) and isinstance(right, bool):
+            return holds(truth(left), right)
         if isinstance(left, list):
-            return (
-                truth(left) == right
-                if isinstance(right, bool)
-                else any(compare(n.value, right) for n in left)
-            )
+            return any(compare(node.value, right) for node in left)
+        if isinstance(right, list) and isinstance(left, bool):
+            return holds(left, truth(right))
         if isinstance(right, list):
-            return (
-                compare(left, truth(right))
-                if isinstance(left, bool)
-                else any(compare(left, n.value) for n in right)
-            )
+            return any(holds(left, node.value) for node in right)
         return holds(left, right)
 
     return compare

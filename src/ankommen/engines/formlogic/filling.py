@@ -76,10 +76,8 @@ class Filling:
             for path in self.paths(block[0]):
                 self._item(block[0], path)
             return
-        turns = [
-            (indices(path), turn, path) for turn, place in enumerate(block) for path in self.paths(place)
-        ]
-        for _, turn, path in sorted(turns, key=lambda entry: entry[:2]):
+        turns = [(path, turn) for turn, place in enumerate(block) for path in self.paths(place)]
+        for path, turn in sorted(turns, key=lambda entry: (indices(entry[0]), entry[1])):
             self._item(block[turn], path)
 
     def _item(self, place: Place, path: Path) -> None:

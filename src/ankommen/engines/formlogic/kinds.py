@@ -62,10 +62,8 @@ def _number_fault(item: Item, answer: object) -> str | None:
 
 def _range_fault(parameters: Mapping[str, Any], answer: float) -> str | None:
     """Defaults after the XLSForm reference: from 0 to 10 in steps of 1."""
-    start, end, step = (
-        number(str(parameters.get(name, default)))
-        for name, default in (("start", 0), ("end", 10), ("step", 1))
-    )
+    defaults = {"start": 0, "end": 10, "step": 1}
+    start, end, step = (number(str(parameters.get(name, default))) for name, default in defaults.items())
     steps = (answer - start) / step if step else math.nan
     is_step = abs(steps - round_half_up(steps)) < 1e-9
     return None if min(start, end) <= answer <= max(start, end) and is_step else "range"
@@ -103,7 +101,7 @@ def tidied(item: Item, answer: Any, names: Mapping[str, int]) -> Any:
     if not isinstance(answer, list):
         return answer
     once = list(dict.fromkeys(answer))
-    return once if item["kind"] == "rank" else sorted(once, key=lambda name: names.get(name, len(names)))
+    return once if item["kind"] == "rank" else sorted(once, key=lambda name: names.get(name, math.inf))
 
 
 def read(answer: Any) -> str | float:

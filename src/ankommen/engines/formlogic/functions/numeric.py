@@ -60,7 +60,7 @@ def power(base: Value, exponent: Value) -> float:
     factor, times = number(base), number(exponent)
     if times.is_integer() and abs(times) <= LARGEST_EXPONENT:
         return _whole_power(factor, int(times))
-    if factor < 0 or math.isnan(factor) or math.isnan(times):
+    if factor < 0 or math.isnan(factor) or not math.isfinite(times):
         return math.nan
     return number(_settled(_float_power)(factor, times))
 
