@@ -52,7 +52,7 @@ api.add_router("/interviews/", interviews)
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
-    """The sentence of a refusal; ninja wraps those of the parser into one of its own, without status and sentence."""
+    """The sentence of a refusal. Ninja wraps those of the parser into one of its own; theirs is the cause."""
     meant = error.__cause__ if isinstance(error.__cause__, HttpError) else error
     return Response({"detail": str(meant), "problems": []}, status=meant.status_code)
 
@@ -80,7 +80,7 @@ def logged_out(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def api_urls() -> Any:
-    """The addresses of the API. Each operation names its own rule and answers 401 by itself, never with a redirect."""
+    """The addresses of the API. Each operation names its own rule and answers 401, never with a redirect."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         pattern.callback = login_not_required(pattern.callback)

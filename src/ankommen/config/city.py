@@ -50,7 +50,7 @@ def the_citys_folder() -> Path:
 
 @transaction.atomic
 def load_city(folder: Path) -> Loaded:
-    """Store what the folder says; run it again after a change. What it no longer names is retired, never deleted.
+    """Store what the folder says, again after each change. What it no longer names is retired, never deleted.
 
     Raises UnreadableCity; then nothing is stored.
     """

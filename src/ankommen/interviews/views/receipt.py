@@ -24,7 +24,7 @@ from ..sheets import needs_sheet
 
 
 def _opened(request: HttpRequest) -> tuple[ReceiptForm, Interview | None]:
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return form, None
     interview = interview_by_receipt(form.cleaned_data["receipt"])

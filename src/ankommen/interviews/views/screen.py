@@ -83,7 +83,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 @may("interview", "conduct")
 def take_back(request: HttpRequest) -> HttpResponse:
     """Ask for the password of whoever handed the device over."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if request.user.check_password(form.cleaned_data["password"]):
             access.take_back(request)

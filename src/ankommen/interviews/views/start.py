@@ -20,7 +20,7 @@ from ..services import begin_interview, discard_draft, give_consent, refuse_inte
 
 @may("interview", "conduct")
 def start(request: HttpRequest) -> HttpResponse:
-    form = StartForm(request.POST or None)
+    form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         draft, token = begin_interview(
