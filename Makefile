@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEMO := ANKOMMEN_DEBUG=1 ANKOMMEN_DEMO=1 ANKOMMEN_DATA_DIR=var
 CATALOGUES := $(wildcard src/ankommen/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test check long lock clean
+.PHONY: demo test check long lock messages clean
 
 ## Prepare an invented Dortmund and serve it on 127.0.0.1:$(PORT)
 demo: .venv/base
@@ -55,3 +55,8 @@ clean:
 .venv/dev: .venv/base requirements/dev.txt
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
+
+## Collect the sentences of the program into the catalogues (needs gettext)
+messages: .venv/dev
+	mkdir -p $(foreach code,de ar tr uk,src/ankommen/locale/$(code)/LC_MESSAGES)
+	cd src/ankommen && ANKOMMEN_DEBUG=1 ../../$(BIN)/ankommen makemessages --no-wrap --add-location file -l de -l ar -l tr -l uk

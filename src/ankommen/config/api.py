@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
@@ -83,5 +84,5 @@ def api_urls() -> Any:
     """The addresses of the API. Each operation names its own rule and answers 401, never with a redirect."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = login_not_required(pattern.callback)
+        pattern.callback = login_not_required(cast(Callable[..., Any], pattern.callback))
     return patterns, app_name, namespace
