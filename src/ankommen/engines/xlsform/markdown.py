@@ -1,7 +1,7 @@
 """Workbooks written as pipe tables, for tests and documentation.
 
-    | survey | type | name  | label::Deutsch (de) |
-    |        | text | place | Wo wohnen Sie?      |
+| survey | type | name  | label::Deutsch (de) |
+|        | text | place | Wo wohnen Sie?      |
 """
 
 from __future__ import annotations

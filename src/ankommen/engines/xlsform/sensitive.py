@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from ankommen.engines.languages import tag_of
+
 from .codes import Code
 from .headings import TableRow
 from .problems import Problem
@@ -59,7 +61,8 @@ def _problem(key: str, tag: str, term: str, rows: Mapping[str, TableRow]) -> Pro
     if row is None:
         return Problem(Code.SENSITIVE_TERM, hint=term, more=more)
     field = key.rpartition("/")[2] if key.startswith("item/") else "label"
-    return row.problem(Code.SENSITIVE_TERM, field, term, **more)
+    heading = next((name for name in row.translations(field) if name and tag_of(name) == tag), "")
+    return row.problem_in(Code.SENSITIVE_TERM, field, heading, term, **more)
 
 
 @cache

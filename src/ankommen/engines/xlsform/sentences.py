@@ -390,7 +390,10 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
         ),
     ),
     Code.NEED_INCOMPLETE: (E_, gettext_noop("The need lacks its “{hint}”. Fill in the column.")),
-    Code.URGENCY_BAD: (E_, gettext_noop("The urgency “{hint}” must be 1 (soon), 2 (sooner) or 3 (at once).")),
+    Code.URGENCY_BAD: (
+        E_,
+        gettext_noop("“{hint}” is no urgency. Write 1 (can wait), 2 (soon) or 3 (at once)."),
+    ),
     Code.TOPIC_BAD: (
         E_,
         gettext_noop(
