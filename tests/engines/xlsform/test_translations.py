@@ -40,7 +40,7 @@ def test_the_source_is_else_the_first_language():
         settings=NO_LANGUAGE,
     ).languages == [
         {"code": "tr", "name": "Türkçe", "direction": "ltr", "translated": 1.0},
-        {"code": "uk", "name": "Українська", "direction": "ltr", "translated": 0.5},
+        {"code": "uk", "name": "Українська", "direction": "ltr", "translated": 1.0},
     ]
 
 
@@ -50,7 +50,7 @@ def test_columns_without_a_language_hold_the_default_language():
         |        | text | a    | Ja    | Yes            | Gut  |""")
     assert found.texts["de"]["item/a/label"] == "Ja"
     assert found.texts["de"]["item/a/hint"] == "Gut"
-    assert found.texts["en"] == {"item/a/label": "Yes"}
+    assert found.texts["en"] == {"form/title": "needs", "item/a/label": "Yes"}
     assert found.problems == []
 
 

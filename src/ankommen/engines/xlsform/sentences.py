@@ -392,7 +392,7 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
     Code.NEED_INCOMPLETE: (E_, gettext_noop("The need lacks its “{hint}”. Fill in the column.")),
     Code.URGENCY_BAD: (
         E_,
-        gettext_noop("“{hint}” is no urgency. Write 1 (can wait), 2 (soon) or 3 (at once)."),
+        gettext_noop("“{hint}” is no urgency. Write 1 (soon), 2 (this week) or 3 (today)."),
     ),
     Code.TOPIC_BAD: (
         E_,

@@ -43,8 +43,9 @@ class TextCollector:
         self._keys = keys
 
     def add_title(self, title: str) -> None:
-        """The form's title, in the source language."""
-        self.texts[self._languages.source]["form/title"] = title
+        """The form's title: a workbook has one, and all its languages show it."""
+        for texts in self.texts.values():
+            texts["form/title"] = title
 
     def add_items(self, items: Iterable[Draft]) -> None:
         """Labels, hints and messages of all items."""
