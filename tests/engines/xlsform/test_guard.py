@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ankommen.engines.xlsform import Code, guard, read_form
-from ankommen.engines.xlsform.guard import MEGABYTE, OLE, check_file, column_letters, column_number
+from ankommen.engines.xlsform import Code, guard, parts, read_form
+from ankommen.engines.xlsform.addresses import column_letters, column_number
+from ankommen.engines.xlsform.guard import MEGABYTE, OLE, check_file
 
 from .factories import repacked, simple_xlsx
 
@@ -78,7 +79,24 @@ def hostile_files() -> Iterator[tuple[str, bytes, str, Code]]:
     far = sheet_of(
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     )
-    yield "a far-off cell", repacked(good, {SHEET: far}), "form.xlsx", Code.FILE_UNPACKS_TOO_LARGE
+    yield "a far-off cell", repacked(good, {SHEET: far}), "form.xlsx", Code.FILE_HAS_TOO_MANY_CELLS
+    far = far.replace("XFD1048576", "xfd1048576")
+    yield (
+        "a far-off cell in small letters",
+        repacked(good, {SHEET: far}),
+        "form.xlsx",
+        Code.FILE_HAS_TOO_MANY_CELLS,
+    )
+    odd = far.replace("xfd1048576", "XFD0001048576")
+    yield "an odd address", repacked(good, {SHEET: odd}), "form.xlsx", Code.FILE_DAMAGED
+    far = sheet_of('<row r="1048576"><c><v>1</v></c>' + "<c><v>1</v></c>" * 2 + "</row>")
+    yield "a far-off row", repacked(good, {SHEET: far}), "form.xlsx", Code.FILE_HAS_TOO_MANY_CELLS
+    elements = sheet_of("<a/>" * (parts.MAX_ELEMENTS + 1))
+    yield "too many elements", repacked(good, {SHEET: elements}), "form.xlsx", Code.FILE_HAS_TOO_MANY_CELLS
+    strings = f"<sst><si><t>{'x' * 30_000}</t></si></sst>"
+    shared = sheet_of('<row><c t="s"><v>0</v></c></row>' * 400)
+    shared_text = repacked(good, {SHEET: shared, "xl/sharedStrings.xml": strings})
+    yield "one text in many cells", shared_text, "form.xlsx", Code.FILE_HAS_TOO_MUCH_TEXT
     bomb = sheet_of("<row/>" + " " * (guard.MAX_UNPACKED + 1))
     yield "a zip bomb", repacked(good, {SHEET: bomb}), "form.xlsx", Code.FILE_UNPACKS_TOO_LARGE
     many = {f"xl/media/{n}.xml": "" for n in range(guard.MAX_PARTS)}

@@ -1,3 +1,5 @@
+import pytest
+
 from ankommen.engines import formlogic
 from ankommen.engines.xlsform import Code
 
@@ -112,3 +114,14 @@ def test_a_rule_for_read_only_is_refused():
         |        | text | a    | A                   |            |
         |        | text | b    | B                   | ${a} = 'x' |""")
     assert codes(found) == [Code.READ_ONLY_RULE]
+
+
+def test_rules_that_are_long_in_all_are_refused_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ankommen.engines.xlsform.items.MAX_RULES", 20)
+    found = form("""
+        | survey | type | name | label::Deutsch (de) | relevant      |
+        |        | text | a    | A                   |               |
+        |        | text | b    | B                   | ${a} = 'xxxx' |
+        |        | text | c    | C                   | ${a} = 'xxxx' |
+        |        | text | d    | D                   | ${a} = 'xxxx' |""")
+    assert errors(found) == [(Code.RULES_TOO_LONG, 4, "D")]

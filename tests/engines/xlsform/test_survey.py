@@ -102,11 +102,7 @@ def test_groups_that_do_not_match_are_named_where_they_go_wrong():
 
 
 def test_groups_nested_too_deep_are_refused():
-    rows = (
-        [f"| | begin group | g{n} | G |" for n in range(21)]
-        + ["| | text | t | T |"]
-        + ["| | end group | | |"] * 21
-    )
+    rows = [f"| | begin group | g{n} | G |" for n in range(4_000)]
     found = form("| survey | type | name | label::Deutsch (de) |\n" + "\n".join(rows))
     assert errors(found) == [(Code.NESTED_TOO_DEEP, 22, "A")]
 

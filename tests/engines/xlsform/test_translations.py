@@ -21,7 +21,7 @@ TWO = """
 
 
 def test_the_source_is_german_if_the_settings_name_none():
-    assert languages(TWO) == [("de", "ltr", 1.0), ("en", "ltr", 0.666), ("ar", "rtl", 0.333)]
+    assert languages(TWO) == [("de", "ltr", 1.0), ("en", "ltr", 1.0), ("ar", "rtl", 0.666)]
 
 
 def test_the_source_is_the_language_of_the_settings_by_name_or_code():

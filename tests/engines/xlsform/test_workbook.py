@@ -127,6 +127,12 @@ def test_a_far_off_cell_of_an_old_workbook_costs_little_memory():
     assert peak < 50_000_000
 
 
+def test_one_text_in_many_cells_of_an_old_workbook_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ankommen.engines.xlsform.workbook.MAX_CHARACTERS", 100)
+    found = read_form(xls("survey", {(row, 0): "x" * 30 for row in range(4)}), "form.xls")
+    assert codes(found) == [Code.FILE_HAS_TOO_MUCH_TEXT]
+
+
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("ankommen.engines.xlsform.workbook.MAX_ROWS", {"survey": 2})
     rows = [["type", "name", "label"], *([["text", f"q{n}", "Q"] for n in range(3)])]

@@ -23,6 +23,8 @@ class Code(StrEnum):
     FILE_ENCRYPTED = "file_encrypted"
     FILE_HAS_MACROS = "file_has_macros"
     FILE_UNPACKS_TOO_LARGE = "file_unpacks_too_large"
+    FILE_HAS_TOO_MANY_CELLS = "file_has_too_many_cells"
+    FILE_HAS_TOO_MUCH_TEXT = "file_has_too_much_text"
     FILE_HAS_TOO_MANY_PARTS = "file_has_too_many_parts"
     FILE_HAS_ENTITIES = "file_has_entities"
     FILE_NESTED_TOO_DEEP = "file_nested_too_deep"
@@ -104,6 +106,7 @@ class Code(StrEnum):
     EXPRESSION_NOT_A_REPEAT = "expression_not_a_repeat"
     EXPRESSION_NOT_A_VALUE = "expression_not_a_value"
     EXPRESSION_PATTERN = "expression_pattern"
+    RULES_TOO_LONG = "rules_too_long"
     REFERENCE_IN_TEXT = "reference_in_text"
     CYCLE = "cycle"
     # needs

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .addresses import column_letters
 from .codes import Code
-from .guard import column_letters
 from .problems import Fact, Problem
 from .workbook import Row, Sheet
 

@@ -17,6 +17,8 @@ from .values import Value, is_rule, read_default, read_parameters, read_range
 
 Item = dict[str, Any]
 
+MAX_RULES = 1_000_000  # characters of all rules of a form; the longest public forms have 200,000
+
 RULES = {  # column: place in the compiled item
     "relevant": "relevant",
     "constraint": "constraint",
@@ -43,6 +45,7 @@ class ItemCompiler:
     def __init__(self, root: Draft, lists: Mapping[str, ChoiceList]) -> None:
         self.problems: list[Problem] = []
         self._lists = lists
+        self._characters_left = MAX_RULES
         self._by_key: dict[str, Item] = {}
         self.items: list[Item] = [self._bare(draft) for draft in root.items]
         self.tree = Tree(self.items, {name: with_all_columns(found) for name, found in lists.items()})
@@ -73,6 +76,8 @@ class ItemCompiler:
         self._add_parameters(item, draft, row)
 
     def _add_rule(self, item: Item, rule: Rule) -> None:
+        if not self._has_room_for(rule):
+            return
         choice_list = item.get("list") if rule.name == "choice_filter" else None
         if choice_list is not None and choice_list not in self._lists:
             return  # said already
@@ -81,6 +86,14 @@ class ItemCompiler:
             self.problems.append(compiled)
         elif compiled != ["boolean", rule.name != "required"] or rule.name in ("constraint", "calculation"):
             item[rule.into] = compiled
+
+    def _has_room_for(self, rule: Rule) -> bool:
+        """Whether the form's rules stay within their limit; the rule that leaves it is named once."""
+        had_room = self._characters_left >= 0
+        self._characters_left -= len(rule.source)
+        if had_room and self._characters_left < 0:
+            self.problems.append(rule.row.problem(Code.RULES_TOO_LONG, rule.name, limit=MAX_RULES))
+        return self._characters_left >= 0
 
     def _add_read_only(self, item: Item, row: TableRow) -> None:
         text = row.text("read_only")
@@ -95,7 +108,10 @@ class ItemCompiler:
         if not text or draft.kind in ("note", "group", "repeat", "calculate"):
             return
         if is_rule(text, draft.kind):
-            compiled = compile_rule(Rule(row, "default", "default", text), self.tree, at=item["key"])
+            rule = Rule(row, "default", "default", text)
+            if not self._has_room_for(rule):
+                return
+            compiled = compile_rule(rule, self.tree, at=item["key"])
             if isinstance(compiled, Problem):
                 self.problems.append(compiled)
             else:

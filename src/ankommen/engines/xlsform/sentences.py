@@ -50,6 +50,18 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
             "The workbook unpacks to more than {limit} MB. Remove sheets that do not belong to the form."
         ),
     ),
+    Code.FILE_HAS_TOO_MANY_CELLS: (
+        E_,
+        gettext_noop(
+            "The workbook has too many cells. Delete filled cells far off, and sheets the form does not need."
+        ),
+    ),
+    Code.FILE_HAS_TOO_MUCH_TEXT: (
+        E_,
+        gettext_noop(
+            "The workbook holds more than {limit} million characters. Remove what the form does not need."
+        ),
+    ),
     Code.FILE_HAS_TOO_MANY_PARTS: (
         E_,
         gettext_noop(
@@ -378,6 +390,12 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
     Code.EXPRESSION_PATTERN: (
         E_,
         gettext_noop("The pattern of regex() cannot be used: {hint}. Write a simpler one."),
+    ),
+    Code.RULES_TOO_LONG: (
+        E_,
+        gettext_noop(
+            "The rules of the form have more than {limit} characters in all. Shorten them, or split the form."
+        ),
     ),
     Code.REFERENCE_IN_TEXT: (
         E_,

@@ -57,10 +57,14 @@ class SurveyReader:
         self._lists = lists
         for row in table:
             self._read(row)
-        for draft in self._open[1:]:
-            self._add(draft.row, Code.GROUP_NOT_CLOSED, "type", draft.name, kind=draft.kind)
-        if all(item.kind in ("group", "repeat") for item in self.root.walk()):
-            self.problems.append(Problem(Code.NO_QUESTIONS, sheet=table.sheet))
+            if len(self._open) > MAX_DEPTH + 1:
+                self._add(row, Code.NESTED_TOO_DEEP, "type", limit=MAX_DEPTH)
+                break
+        else:
+            for draft in self._open[1:]:
+                self._add(draft.row, Code.GROUP_NOT_CLOSED, "type", draft.name, kind=draft.kind)
+            if all(item.kind in ("group", "repeat") for item in self.root.walk()):
+                self.problems.append(Problem(Code.NO_QUESTIONS, sheet=table.sheet))
         _give_keys(self.root)
 
     def _add(self, row: TableRow | None, code: Code, name: str, hint: str = "", /, **more: str | int) -> None:
@@ -85,8 +89,6 @@ class SurveyReader:
         self._open[-1].names.setdefault(draft.name.lower(), draft)
         if row_type.role is Role.BEGIN:
             self._open.append(draft)
-            if len(self._open) == MAX_DEPTH + 2:
-                self._add(row, Code.NESTED_TOO_DEEP, "type", limit=MAX_DEPTH)
 
     def _end(self, row: TableRow, row_type: RowType) -> None:
         current = self._open[-1]

@@ -23,8 +23,10 @@ import xlrd  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from .addresses import column_letters
 from .codes import Code
-from .guard import CheckedFile, check_file, column_letters
+from .guard import CheckedFile, check_file
+from .parts import MAX_CHARACTERS
 from .problems import Problem, Refused
 
 MAX_COLUMNS = 1_000
@@ -200,6 +202,12 @@ def _elements(archive: ZipFile, part: str, tag: str) -> list[Element]:
     ]
 
 
+def _limit_text(sheets: Iterable[tuple[str, Cells]]) -> None:
+    characters = sum(len(text) for _, rows in sheets for _, cells in rows for text in cells.values())
+    if characters > MAX_CHARACTERS:
+        raise Refused(Problem(Code.FILE_HAS_TOO_MUCH_TEXT, more={"limit": MAX_CHARACTERS // 1_000_000}))
+
+
 def _read_old(data: bytes) -> tuple[list[tuple[str, Cells]], list[Problem]]:
     try:
         with xlrd.open_workbook(
@@ -217,6 +225,7 @@ def _read_old(data: bytes) -> tuple[list[tuple[str, Cells]], list[Problem]]:
     ) as error:  # xlrd meets damage with whatever Python raises: IndexError, struct.error, its own
         encrypted = "encrypted" in str(error).lower()
         raise Refused(Problem(Code.FILE_ENCRYPTED if encrypted else Code.FILE_DAMAGED)) from error
+    _limit_text(sheets)
     return sheets, errors
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from .addresses import column_letters
 from .codes import Code
-from .guard import column_letters
 from .problems import Problem, Refused
 from .reading import compile_workbook
 from .workbook import Sheet, Workbook, read_workbook
