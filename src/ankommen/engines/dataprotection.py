@@ -1,6 +1,7 @@
 """What a table holds about people, why, on what basis and until when.
 
-Every model declares one `DataClass` as its attribute `data_class`; a system check refuses a model without it. The record of processing
+Every model declares one `DataClass` as its attribute `data_class`; a system check refuses a model without
+it. The record of processing
 (Art. 30 GDPR), deletion and a person's export are all made from these declarations.
 """
 

@@ -45,7 +45,7 @@ class NotAcceptable(Exception):
     """The interview breaks rules; `problems` says which."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
+        super().__init__(", ".join(f"{problem.key}: {problem.code}" for problem in problems))
         self.problems = problems
 
 
