@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from inspect import isfunction
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -43,11 +44,13 @@ def _door_functions(room: str) -> set[str]:
     found: set[str] = set()
     for door in ("services", "queries", "access"):
         if find_spec(f"ankommen.{room}.{door}"):
-            module = import_module(f"ankommen.{room}.{door}")
-            names = getattr(module, "__all__", [name for name in vars(module) if not name.startswith("_")])
-            found |= {name for name in names if _is_of_room(getattr(module, name), room)}
+            found |= _functions_of(import_module(f"ankommen.{room}.{door}"))
     return found
 
 
-def _is_of_room(member: object, room: str) -> bool:
-    return isfunction(member) and member.__module__.startswith(f"ankommen.{room}.")
+def _functions_of(door: ModuleType) -> set[str]:
+    """What a door offers: the functions in its `__all__`, else those written in it."""
+    functions = {name for name, member in vars(door).items() if isfunction(member) and not name.startswith("_")}
+    if hasattr(door, "__all__"):
+        return functions & set(door.__all__)
+    return {name for name in functions if vars(door)[name].__module__ == door.__name__}
