@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 DATABASE ?= sqlite
 BIN := .venv/bin
-DEMO := ANKOMMEN_DEBUG=1 ANKOMMEN_DEMO=1 ANKOMMEN_DATA_DIR=var
+DEMO := ANKOMMEN_DEMO=1 ANKOMMEN_DATA_DIR=var
 CATALOGUES := $(wildcard src/ankommen/locale/*/LC_MESSAGES/*.po)
 
 .PHONY: demo test check long lock messages clean

@@ -17,13 +17,14 @@ DEMO = env.bool(
 )  # shows the strip "Demo: invented data" and the personas on the login page
 DEMO_PASSWORD = "willkommen-im-demo"  # noqa: S105 (shown on the login page of a demo; all its data is invented)
 DATA_DIR = Path(env.str("DATA_DIR", default="var")).absolute()
-SECRET_KEY = env.str("SECRET_KEY", default="for-development-only") if DEBUG else env.str("SECRET_KEY")
+_ON_TRIAL = DEBUG or DEMO  # only then may secrets be made up and HTTPS be missing
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-development") if _ON_TRIAL else env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("TRUSTED_ORIGINS", default=[])
 # Keys that seal answers: "id:base64 of 32 bytes", newest first. Without it DATA_DIR/keys is read (made by
 # itself only in DEBUG).
 SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
-MAKES_OWN_KEYS = DEBUG
+MAKES_OWN_KEYS = _ON_TRIAL
 CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 
 INSTALLED_APPS = [
@@ -53,7 +54,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "ankommen.config.middleware.busy_storage",
     "ankommen.interviews.access.handed_over_gate",
 ]
 ROOT_URLCONF = "ankommen.config.urls"
@@ -136,7 +136,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-_HTTPS = env.bool("HTTPS", default=not DEBUG)
+_HTTPS = env.bool("HTTPS", default=not _ON_TRIAL)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS

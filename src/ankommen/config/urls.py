@@ -18,3 +18,4 @@ urlpatterns = [
     path("api/", api_urls()),
 ]
 handler400 = "ankommen.config.views.bad_request"
+handler500 = "ankommen.config.views.server_error"
