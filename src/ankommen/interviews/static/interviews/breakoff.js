@@ -1,6 +1,6 @@
 /** Breaking off: why, and what becomes of what was said. */
 
-import { el } from "./element.js";
+import { button, el } from "./element.js";
 
 /** Open the dialog. acts: {keep(reason), discard()}; discarding is offered to staff only and asks twice. */
 export function askBreakOff(interview, acts) {
@@ -18,16 +18,14 @@ export function askBreakOff(interview, acts) {
   }
 
   function discard(event) {
-    const button = event.currentTarget;
-    button.hidden = true;
+    event.currentTarget.hidden = true;
     sure.hidden = false;
     sure.querySelector("button").focus();
   }
 
-  const button = (id, kind, act) =>
-    el("button", { type: "button", class: `kern-btn kern-btn--${kind} btn--big`, onclick: act }, says(id, "kern-label both"));
+  const does = (id, kind, act) => button(kind, act, says(id, "kern-label both"));
   const sure = el("div", { class: "notice notice--error stack", hidden: true, role: "alert" },
-    says("discard_loses", "bi", { tag: "p", values: { count: answered(interview) } }), button("discard_sure", "danger", acts.discard));
+    says("discard_loses", "bi", { tag: "p", values: { count: answered(interview) } }), does("discard_sure", "danger", acts.discard));
   const unfit = unfitEntries(interview);
   const dialog = el("dialog", { class: "kern-dialog", "aria-labelledby": "break-off-title" },
     el("div", { class: "stack" },
@@ -37,9 +35,9 @@ export function askBreakOff(interview, acts) {
       unfit.length > 0 && el("div", { class: "notice notice--warning" }, el("div", {}, says("unfit", "bi", { tag: "p" }),
         el("ul", {}, unfit.map(({ item, row }) => el("li", {}, languages.pair(interview.label(item, row))))))),
       el("div", { class: "actions" },
-        button("go_on", "secondary", () => dialog.close()),
-        !boot.handed_over && button("discard_all", "danger", discard),
-        button("keep_partial", "primary", keep)),
+        does("go_on", "secondary", () => dialog.close()),
+        !boot.handed_over && does("discard_all", "danger", discard),
+        does("keep_partial", "primary", keep)),
       sure));
   dialog.addEventListener("close", () => dialog.remove());
   document.querySelector("#screen").append(dialog);

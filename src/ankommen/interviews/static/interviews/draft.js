@@ -1,6 +1,6 @@
 /** The draft: saved a moment after each change, tried again until it stands on the server, kept nowhere else. */
 
-import { csrfToken } from "./csrf.js";
+import { csrfToken } from "./sending.js";
 
 const PAUSE = 600; // milliseconds between the last change and the saving
 const FIRST_WAIT = 2000;

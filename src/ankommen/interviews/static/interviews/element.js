@@ -37,6 +37,11 @@ export function icon(name, className = "icon") {
   return svg;
 }
 
+/** A button of 56 px that does `act`. kind: "primary", "secondary" or "danger". */
+export function button(kind, act, children, attributes = {}) {
+  return el("button", { type: "button", class: `kern-btn kern-btn--${kind} btn--big`, onclick: act, ...attributes }, children);
+}
+
 function present(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
 }

@@ -1,10 +1,10 @@
 /** The end of an interview: one receipt, one body, sent until it is stored; then the needs found. */
 
-import { post } from "./csrf.js";
-import { el } from "./element.js";
+import { button, el } from "./element.js";
 import { loginBox } from "./login.js";
+import { straySentence } from "./problems.js";
 import { newReceipt } from "./receipt.js";
-import { send } from "./submission.js";
+import { post, send } from "./sending.js";
 
 const WITH_RETRY = new Set(["busy", "offline", "not_stored", "login_needed"]);
 
@@ -37,8 +37,9 @@ export class Finish {
       this.acts.draft.end();
       post(boot.urls.needs, boot.csrf, { receipt: this.receipt });
     } else if (result.status === "refused") {
-      this.#say("refused", "error-box");
+      const strays = result.problems.filter(({ key }) => !this.interview.sectionOf(key));
       this.acts.refused(result.problems);
+      this.#say("refused", "error-box", strays.map((problem) => straySentence(this.interview, problem)));
     } else {
       this.#trouble(result);
     }
@@ -50,8 +51,8 @@ export class Finish {
       return;
     }
     if (status === "busy") this.#timer = setTimeout(() => this.#send(), wait * 1000);
-    const again = WITH_RETRY.has(status) && el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", onclick: () => this.#send() },
-      this.languages.pair(this.languages.says("try_again"), { layout: "kern-label both" }));
+    const words = this.languages.pair(this.languages.says("try_again"), { layout: "kern-label both" });
+    const again = WITH_RETRY.has(status) && button("secondary", () => this.#send(), words);
     this.#say(status, "error-box", detail && status === "not_stored" && el("p", { class: "soft" }, detail), again);
   }
 

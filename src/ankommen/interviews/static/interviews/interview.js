@@ -58,13 +58,17 @@ export class Interview extends EventTarget {
     return this.form.isRelevant(item.key, row);
   }
 
-  /** A text of the form with the present values in it. */
-  text(key, row) {
-    return this.languages.form(key, (text, say) => this.form.interpolate(text, row, say));
+  /** A text of an item, or of one of its choices, with the present values in it. */
+  text(key, item, row) {
+    return this.languages.form(key, (text, say) => this.form.interpolate(text, row, say, item.key));
   }
 
   label(item, row) {
-    return this.text(`item/${item.key}/label`, row);
+    return this.text(`item/${item.key}/label`, item, row);
+  }
+
+  choiceLabel(item, row, name) {
+    return this.text(`choice/${item.list}/${name}`, item, row);
   }
 
   /** The sections that apply, in order. */

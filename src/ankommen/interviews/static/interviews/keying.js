@@ -1,12 +1,12 @@
 /** Rapid keying of sheets that were filled in on paper: one screen, the keyboard alone, one sheet after the other. */
 
-import { el, fill } from "./element.js";
+import { button, el, fill } from "./element.js";
 import { Interview } from "./interview.js";
 import { keyingBlock } from "./keying/blocks.js";
 import { Sheet } from "./keying/sheet.js";
 import { loginBox } from "./login.js";
 import { load } from "./loading.js";
-import { send } from "./submission.js";
+import { send } from "./sending.js";
 
 const FIELDS = "input:not([type=hidden]), select, button[type=submit]";
 
@@ -17,10 +17,10 @@ class Keying {
     this.news = el("div", { role: "status" });
     this.sheet = new Sheet(boot, this.languages, (day) => interview.form.load(interview.form.raw, day));
     this.questions = el("div", { class: "stack stack--wide" });
-    this.alerts = el("div", {});
+    this.alerts = el("div", { class: "alerts" });
     this.form = el("form", { class: "stack stack--wide keying", novalidate: true, autocomplete: "off", onsubmit: (event) => this.#onSubmit(event), onkeydown: (event) => this.#onKey(event) },
       el("p", { class: "soft" }, this.#says("keying_help")), this.news, this.sheet.node, this.questions, this.alerts,
-      el("div", { class: "actions" }, el("button", { type: "submit", class: "kern-btn kern-btn--primary btn--big" }, this.#says("store_sheet"))));
+      el("div", { class: "actions" }, button("primary", null, this.#says("store_sheet"), { type: "submit" })));
     mount.replaceChildren(this.form);
     interview.addEventListener("change", () => this.#update());
     window.addEventListener("beforeunload", (event) => this.isDirty && event.preventDefault());
@@ -78,8 +78,7 @@ class Keying {
     wrong[0].field.focus();
     const onlyGaps = wrong.every((line) => line.check({ isLast: true }).code === "required");
     const store = () => this.#store(frame, { outcome: "partial", break_off_reason: "other" });
-    const button = onlyGaps && el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", onclick: store }, this.#says("store_partial"));
-    this.#alert("sheet_gaps", { count: wrong.length }, button);
+    this.#alert("sheet_gaps", { count: wrong.length }, onlyGaps && button("secondary", store, this.#says("store_partial")));
   }
 
   async #store(frame, ending) {
@@ -96,7 +95,7 @@ class Keying {
     if (result.status === "stored") this.#next(receipt);
     else if (result.status === "refused") this.#refused(result.problems);
     else if (result.status === "login_needed") fill(this.alerts, loginBox(this.interview, again));
-    else this.#alert(result.status, {}, el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", onclick: again }, this.#says("try_again")));
+    else this.#alert(result.status, {}, button("secondary", again, this.#says("try_again")));
   }
 
   #next(receipt) {

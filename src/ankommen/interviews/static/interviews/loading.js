@@ -1,6 +1,6 @@
 /** Starting a screen: the boot object, the compiled document, the texts. If that fails, a sentence says so and offers to try again. */
 
-import { el, useSprite } from "./element.js";
+import { button, el, useSprite } from "./element.js";
 import { Form } from "./formlogic.js";
 import { Languages } from "./languages.js";
 
@@ -29,7 +29,7 @@ async function fetched(boot) {
 function sayFailure(boot) {
   const { own, client } = boot.languages;
   const says = (id) => [own, client].map((code) => el("p", { lang: code, dir: "auto" }, boot.wording[code]?.[id] ?? boot.wording[own][id]));
-  const again = el("button", { type: "button", class: "kern-btn kern-btn--primary btn--big", onclick: () => location.reload() }, boot.wording[own].load_again);
+  const again = button("primary", () => location.reload(), boot.wording[own].load_again);
   const box = el("div", { class: "error-box stack", role: "alert" }, says("cannot_load"), again);
   document.querySelector("#screen").replaceChildren(el("main", { id: "main", class: "wrap wrap--read section" }, box));
 }

@@ -1,6 +1,6 @@
 /** The box that asks for a new login. The page stays as it is, with all answers in it. */
 
-import { el } from "./element.js";
+import { button, el } from "./element.js";
 
 export function loginBox(interview, onRetry) {
   const { languages, boot } = interview;
@@ -9,5 +9,5 @@ export function loginBox(interview, onRetry) {
     languages.pair(languages.says("login_needed"), { tag: "p" }),
     el("div", { class: "row" },
       el("a", { class: "kern-btn kern-btn--primary btn--big", href: boot.urls.login, target: "_blank", rel: "noopener" }, both("login")),
-      el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", onclick: onRetry }, both("try_again"))));
+      button("secondary", onRetry, both("try_again"))));
 }

@@ -8,18 +8,27 @@ const BY_KIND = new Set(["integer", "decimal", "date", "time", "geopoint", "rank
 export function problemSentence(interview, item, problem) {
   const { languages } = interview;
   if (problem.message) return languages.given(problem.message);
-  if (problem.text && languages.has(problem.text)) return interview.text(problem.text, problem.row ?? []);
+  if (item && problem.text && languages.has(problem.text)) return interview.text(problem.text, item, problem.row);
   const isKind = problem.code === "type" && BY_KIND.has(item?.kind);
   return languages.says(isKind ? `error_${item.kind}` : `error_${problem.code}`);
 }
 
-/** The box on top: a link to each question that needs a look, in both languages, and a way to answer later. */
-export function summary(interview, questions, onLater) {
+/**
+ * The box on top, in both languages: a link to each question that needs a look, the sentences of problems that belong to no
+ * question, and a way to answer later.
+ */
+export function summary(interview, questions, strays, onLater) {
   const { languages } = interview;
   const title = languages.pair(languages.says("please_check"), { tag: "p" });
-  const items = questions.map((question) => el("li", {}, problemLink(interview, question)));
+  const links = questions.map((question) => problemLink(interview, question));
+  const items = [...links, ...strays.map((problem) => straySentence(interview, problem))].map((words) => el("li", {}, words));
   const later = el("button", { type: "button", class: "link", onclick: onLater }, languages.pair(languages.says("later"), { layout: "both" }));
   return el("div", { class: "error-box stack stack--tight", role: "alert", tabindex: "-1" }, title, el("ul", {}, items), later);
+}
+
+/** The sentence of a problem without a question on the screen: a number of rows, a field of the submission. */
+export function straySentence(interview, problem) {
+  return interview.languages.pair(problemSentence(interview, null, problem));
 }
 
 function problemLink(interview, question) {

@@ -15,7 +15,8 @@ export class Rail {
   }
 
   update() {
-    const { openSections } = this.interview;
+    const { openSections, present } = this.interview;
+    this.here = present?.id ?? "review";
     this.node.replaceChildren(openSections.length > MOST_SIGNS ? this.#menu(openSections) : this.#signs(openSections));
   }
 
@@ -33,13 +34,12 @@ export class Rail {
   }
 
   #sign(id, sign, name, state) {
-    const isHere = (this.interview.present?.id ?? "review") === id;
     const words = id === "review" ? name : `${name}, ${this.#plain(`section_${state}`)}`;
     const go = (event) => {
       event.preventDefault();
       this.go(id);
     };
-    const attributes = { href: "#main", "data-state": state, "aria-current": isHere ? "step" : null, title: name, onclick: go };
+    const attributes = { href: "#main", "data-state": state, "aria-current": id === this.here ? "step" : null, title: name, onclick: go };
     return el("a", attributes, sign, el("span", { class: "vh" }, words));
   }
 
@@ -50,9 +50,9 @@ export class Rail {
   #menu(sections) {
     const options = sections.map((section, index) => {
       const words = `${this.#name(section, index)} (${this.#plain(`section_${this.interview.state(section)}`)})`;
-      return el("option", { value: section.id, selected: section === this.interview.present }, words);
+      return el("option", { value: section.id, selected: section.id === this.here }, words);
     });
-    const review = el("option", { value: "review", selected: !this.interview.present }, this.#plain("section_review"));
+    const review = el("option", { value: "review", selected: this.here === "review" }, this.#plain("section_review"));
     const field = el("select", { "aria-label": this.#plain("sections"), autocomplete: "off", onchange: () => this.go(field.value) }, options, review);
     return el("div", { class: "field" }, field);
   }

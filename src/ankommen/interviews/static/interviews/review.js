@@ -1,6 +1,6 @@
 /** The last screen: what is still open, section by section, and the end of the interview. */
 
-import { el, icon } from "./element.js";
+import { button, el, icon } from "./element.js";
 
 export class Review {
   /** moves: {back, next, visit}; next finishes, visit goes to a question: (section, item, row). */
@@ -8,7 +8,7 @@ export class Review {
     this.interview = interview;
     this.moves = moves;
     this.languages = interview.languages;
-    this.alerts = el("div", {});
+    this.alerts = el("div", { class: "alerts" });
     this.form = el("form", { class: "stack stack--wide", novalidate: true, onsubmit: (event) => this.#submit(event) },
       el("div", { class: "qhead" }, el("h1", { class: "row", tabindex: "-1" }, this.#says("review_title", "both"))),
       this.alerts, this.#lists(), this.#says("review_then", "bi", { tag: "p", words: "soft" }), this.#actions());
@@ -58,18 +58,20 @@ export class Review {
       };
       return el("li", {}, el("a", { href: "#main", onclick: visit }, this.languages.pair(this.interview.label(item, row))));
     });
-    return el("div", { class: `${frame} stack` }, this.#says(id, "bi", { tag: "p" }), el("ul", { class: "stack stack--tight" }, items));
+    return el("div", { class: `${frame} stack`, tabindex: "-1" }, this.#says(id, "bi", { tag: "p" }), el("ul", { class: "stack stack--tight" }, items));
   }
 
   #submit(event) {
     event.preventDefault();
-    this.moves.next();
+    const needed = this.form.querySelector(".error-box ul");
+    if (needed) needed.parentNode.focus();
+    else this.moves.next();
   }
 
   #actions() {
     const words = (id) => this.#says(id, "kern-label both");
     return el("div", { class: "actions" },
-      el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", onclick: this.moves.back }, icon("ui-back", "icon flip"), words("back")),
-      el("button", { type: "submit", class: "kern-btn kern-btn--primary btn--big" }, icon("ui-check"), words("finish")));
+      button("secondary", this.moves.back, [icon("ui-back", "icon flip"), words("back")]),
+      button("primary", null, [icon("ui-check"), words("finish")], { type: "submit" }));
   }
 }

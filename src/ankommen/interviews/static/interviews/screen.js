@@ -1,7 +1,6 @@
 /** The interview screen: starts it, and moves from section to section. */
 
 import { askBreakOff, unfitEntries } from "./breakoff.js";
-import { post } from "./csrf.js";
 import { Draft } from "./draft.js";
 import { el } from "./element.js";
 import { Finish } from "./finish.js";
@@ -10,6 +9,7 @@ import { load } from "./loading.js";
 import { loginBox } from "./login.js";
 import { Rail } from "./rail.js";
 import { Review } from "./review.js";
+import { post } from "./sending.js";
 import { SectionView } from "./sectionview.js";
 import { Toolbar } from "./toolbar.js";
 import { passedOn, passOn } from "./windows.js";
@@ -182,11 +182,11 @@ class Screen {
 
   /** The server knows better: lead to the first question it names. */
   #refused(problems) {
-    const first = problems.find(({ key }) => this.interview.sectionOf(key));
-    if (!first) return;
-    const section = this.interview.sectionOf(first.key);
+    const { interview } = this;
+    const section = interview.openSections.find((open) => problems.some(({ key }) => interview.sectionOf(key) === open));
+    if (!section) return;
     this.go(section.id);
-    this.view.showProblems(problems);
+    this.view.showProblems(problems.filter(({ key }) => interview.sectionOf(key) === section));
   }
 
   /** A later window has everything now. */
@@ -215,6 +215,7 @@ load(async (boot, { document: compiled, form, languages }) => {
   form.load(draft?.answers ?? {}, boot.on);
   const interview = new Interview({ boot, document: compiled, form, languages, draft });
   const screen = new Screen(interview, document.querySelector("#screen"));
+  performance.mark("interview drawn");
   if (earlier) interview.changed();
   passOn(boot.interview, () => interview.draft, () => screen.stop());
 });

@@ -1,6 +1,6 @@
 /** The present section: only its questions are in the page. */
 
-import { el, icon } from "./element.js";
+import { button, el, icon } from "./element.js";
 import { summary } from "./problems.js";
 import { blockFor } from "./questions/blocks.js";
 import { concerns } from "./questions/question.js";
@@ -14,7 +14,7 @@ export class SectionView {
     this.moves = moves;
     const only = section.items.length === 1;
     this.blocks = section.items.filter(isSeen).map((item) => blockFor(interview, item, [], only && item === section.group));
-    this.alerts = el("div", {});
+    this.alerts = el("div", { class: "alerts" });
     this.form = el("form", { class: "stack stack--wide", novalidate: true, autocomplete: "off", onsubmit: (event) => this.#submit(event) },
       this.#heading(), this.alerts, this.blocks.map((block) => block.node), this.#actions());
     this.update();
@@ -37,14 +37,16 @@ export class SectionView {
 
   /** Show problems at their questions and in the summary; returns whether there are any. */
   showProblems(problems) {
-    const found = this.questions.filter((question) => {
+    const { questions } = this;
+    const found = questions.filter((question) => {
       const problem = problems.find((other) => concerns(other, question.item, question.row));
       question.show(problem ?? null);
       return problem;
     });
-    this.alerts.replaceChildren(...(found.length ? [summary(this.interview, found, this.moves.later)] : []));
-    if (found.length) this.alerts.firstChild.focus();
-    return found.length > 0;
+    const strays = problems.filter((problem) => !questions.some(({ item, row }) => concerns(problem, item, row)));
+    this.alerts.replaceChildren(...(problems.length ? [summary(this.interview, found, strays, this.moves.later)] : []));
+    this.alerts.firstChild?.focus();
+    return problems.length > 0;
   }
 
   focusOn(item, row) {
@@ -68,9 +70,8 @@ export class SectionView {
   #actions() {
     const { languages } = this.interview;
     const words = (id) => languages.pair(languages.says(id), { layout: "kern-label both" });
-    const back = this.moves.back && el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", onclick: this.moves.back },
-      icon("ui-back", "icon flip"), words("back"));
-    const next = el("button", { type: "submit", class: "kern-btn kern-btn--primary btn--big" }, words("next"), icon("ui-arrow", "icon flip"));
+    const back = this.moves.back && button("secondary", this.moves.back, [icon("ui-back", "icon flip"), words("back")]);
+    const next = button("primary", null, [words("next"), icon("ui-arrow", "icon flip")], { type: "submit" });
     return el("div", { class: "actions" }, back ?? el("span"), next);
   }
 }

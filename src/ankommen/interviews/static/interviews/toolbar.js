@@ -59,7 +59,7 @@ export class Toolbar {
   #display(before) {
     const { scale } = this.interview.view;
     const size = (id, sign, step, isOff) =>
-      el("button", { type: "button", "aria-label": `${sign}, ${this.#plain(id)}`, disabled: isOff, onclick: () => this.#look({ scale: scale + step }) }, sign);
+      el("button", { type: "button", "aria-label": `${sign}, ${this.#plain(id)}`, dir: "ltr", disabled: isOff, onclick: () => this.#look({ scale: scale + step }) }, sign);
     const sizes = [size("smaller", "A−", -1, scale <= 0), size("larger", "A+", 1, scale >= LARGEST)];
     return el("div", { class: "segment", role: "group", "aria-label": this.#plain("display") }, before, sizes);
   }
@@ -70,7 +70,7 @@ export class Toolbar {
 
   #more() {
     const items = [this.#clientLanguage(), this.#button("hand_over", "ui-person", this.acts.handOver), this.#breakOff()];
-    const menu = el("details", { class: "lang more" }, el("summary", {}, this.#both("more")), el("div", { class: "more__menu stack" }, items));
+    const menu = el("details", { class: "more" }, el("summary", { class: "kern-btn kern-btn--secondary btn--small" }, this.#both("more")), el("div", { class: "more__menu stack" }, items));
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;

@@ -47,7 +47,7 @@ export class Line {
   }
 
   #choiceLabel(name) {
-    return plain(this.languages.plain(this.interview.text(`choice/${this.item.list}/${name}`, this.row)));
+    return plain(this.languages.plain(this.interview.choiceLabel(this.item, this.row, name)));
   }
 
   #says(id, values) {

@@ -38,7 +38,7 @@ export class Block {
 
   /** A pair that is written anew whenever the values in it change. */
   livePair(key, attributes) {
-    const sentence = this.interview.text(key, this.row);
+    const sentence = this.interview.text(key, this.item, this.row);
     const node = this.languages.pair(sentence, attributes);
     if (this.languages.form(key)(this.languages.own).text.includes("${")) {
       this.#live.push(() => {

@@ -37,6 +37,48 @@ export function chooseMany(question) {
   };
 }
 
+/** A drop-down list, where the form asks for the appearance `minimal`. */
+export function chooseFromMenu(question) {
+  const { languages, interview, item, row } = question;
+  const field = el("select", {
+    id: `${question.id}-input`,
+    autocomplete: "off",
+    onchange: () => question.answer(field.value || undefined),
+  });
+  let offered = null;
+  return {
+    node: el("div", { class: "field" }, field),
+    field,
+    update() {
+      const names = interview.form.choices(item.key, row).map((choice) => choice.name);
+      if (names.join("\n") === offered) return;
+      offered = names.join("\n");
+      const label = (name) => languages.joined(interview.choiceLabel(item, row, name));
+      const options = names.map((name) => el("option", { value: name }, label(name)));
+      fill(field, el("option", { value: "" }, languages.joined(languages.says("choose"))), options);
+    },
+    show(value) {
+      field.value = value ?? "";
+    },
+  };
+}
+
+/** "I have read this": one box. */
+export function acknowledgement(question) {
+  const { languages } = question;
+  const box = el("input", {
+    type: "checkbox", class: "kern-form-check__checkbox", autocomplete: "off",
+    onchange: () => question.answer(box.checked ? "OK" : undefined),
+  });
+  return {
+    node: el("label", { class: "option" }, box, languages.pair(languages.says("acknowledged"))),
+    isGroup: true,
+    show(value) {
+      box.checked = value === "OK";
+    },
+  };
+}
+
 /** A quiet way back to "not answered", for controls that cannot be emptied by themselves. */
 export function clearButton(question) {
   const { languages } = question;
@@ -82,7 +124,8 @@ class Choices {
   }
 
   #label(name) {
-    return this.question.interview.text(`choice/${this.question.item.list}/${name}`, this.question.row);
+    const { interview, item, row } = this.question;
+    return interview.choiceLabel(item, row, name);
   }
 
   #option(name, label) {

@@ -1,15 +1,12 @@
 /** Which control belongs to which kind of question. */
 
 import { looksLike } from "./appearance.js";
-import { chooseMany, chooseOne } from "./choice.js";
-import { chooseFromMenu } from "./menu.js";
+import { acknowledgement, chooseFromMenu, chooseMany, chooseOne } from "./choice.js";
 import { dateFields, dateTimeFields, timeFields } from "./date.js";
-import { decimalField, stepper } from "./number.js";
 import { positionFields } from "./geopoint.js";
 import { rangeScale } from "./range.js";
 import { ranking } from "./rank.js";
-import { acknowledgement } from "./acknowledge.js";
-import { textField } from "./text.js";
+import { decimalField, stepper, textField } from "./typed.js";
 
 const CONTROLS = {
   text: textField,

@@ -1,6 +1,6 @@
 /** A place on earth as two numbers, by hand or from the device; no map, because a map would ask a third party. */
 
-import { el, fill, icon } from "../element.js";
+import { button, el, fill, icon } from "../element.js";
 import { readDecimal, written } from "./digits.js";
 
 const PATIENCE = { enableHighAccuracy: true, timeout: 20000 }; // milliseconds
@@ -30,8 +30,8 @@ export function positionFields(question) {
     const label = el("label", { for: inputs[index].id }, languages.pair(languages.says(part), { layout: "both" }));
     return el("div", { class: "field" }, label, inputs[index]);
   });
-  const device = "geolocation" in navigator && el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", onclick: ask },
-    icon("ui-pin"), languages.pair(languages.says("use_device"), { layout: "both" }));
+  const words = languages.pair(languages.says("use_device"), { layout: "both" });
+  const device = "geolocation" in navigator && button("secondary", ask, [icon("ui-pin"), words]);
   return {
     node: el("div", { class: "stack" }, el("div", { class: "fields" }, fields), device, status),
     isGroup: true,

@@ -101,8 +101,9 @@ export class Question extends Block {
 
   /** Put the focus where the answer begins. */
   focus() {
-    const field = this.frame.querySelector(".control :is(input:checked, select, textarea, input, button)");
-    (field ?? this.frame).focus();
+    const { control, frame } = this;
+    const first = () => frame.querySelector(".control input:checked") ?? frame.querySelector(".control :is(input, select, button)");
+    (control.field ?? first() ?? frame).focus();
     this.frame.scrollIntoView({ block: "nearest" });
   }
 

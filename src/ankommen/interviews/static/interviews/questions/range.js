@@ -3,7 +3,7 @@
 import { el } from "../element.js";
 import { clearButton } from "./choice.js";
 import { readDecimal, written } from "./digits.js";
-import { decimalField } from "./number.js";
+import { decimalField } from "./typed.js";
 
 const FEW = 11;
 

@@ -1,13 +1,13 @@
 /** Putting answers in order: touched one after the other, then moved up and down by buttons. Nothing is in order before. */
 
-import { el, fill, icon } from "../element.js";
+import { button, el, fill, icon } from "../element.js";
 
 export function ranking(question) {
   const { languages, interview, item, row } = question;
   const ranked = el("ol", { class: "rows rows--tight" });
   const rest = el("div", { class: "options" });
   const hint = languages.pair(languages.says("rank_hint"), { tag: "p", words: "soft" });
-  const label = (name) => interview.text(`choice/${item.list}/${name}`, row);
+  const label = (name) => interview.choiceLabel(item, row, name);
   const words = (name) => languages.pair(label(name));
   const order = () => (Array.isArray(question.value) ? question.value : []);
   const set = (names, focus) => {
@@ -21,18 +21,18 @@ export function ranking(question) {
     return names;
   }
 
-  function button(id, name, isOff, act, sign = icon("ui-down")) {
+  function tool(id, name, isOff, act, sign = icon("ui-down")) {
     const says = `${languages.plain(languages.says(id))}: ${languages.plain(label(name))}`;
-    return el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", "aria-label": says, disabled: isOff, onclick: act }, sign);
+    return button("secondary", act, sign, { "aria-label": says, disabled: isOff });
   }
 
   function place(name, index, names) {
     return el("li", { class: "ranked", "data-name": name },
       el("span", { class: "num q--second" }, `${index + 1}.`), words(name),
       el("span", { class: "ranked__tools" },
-        button("rank_up", name, index === 0, () => set(moved(name, -1), name), icon("ui-down", "icon icon--up")),
-        button("rank_down", name, index === names.length - 1, () => set(moved(name, 1), name)),
-        button("rank_out", name, false, () => set(order().filter((other) => other !== name), name), icon("ui-close")),
+        tool("rank_up", name, index === 0, () => set(moved(name, -1), name), icon("ui-down", "icon icon--up")),
+        tool("rank_down", name, index === names.length - 1, () => set(moved(name, 1), name)),
+        tool("rank_out", name, false, () => set(order().filter((other) => other !== name), name), icon("ui-close")),
       ),
     );
   }

@@ -1,6 +1,6 @@
 /** A repeat: rows of the same questions, as many as there are children, languages, addresses. */
 
-import { el, fill, icon } from "../element.js";
+import { button, el, fill, icon } from "../element.js";
 import { isSeen } from "../sections.js";
 import { Block } from "./block.js";
 import { blockFor } from "./blocks.js";
@@ -34,7 +34,7 @@ export class Repeat extends Block {
   #append(index) {
     const row = [...this.row, index];
     const blocks = this.item.items.filter(isSeen).map((item) => blockFor(this.interview, item, row));
-    const title = el("h3", { tabindex: "-1", id: `r-${this.item.key.replace(/\W/g, "-")}-${row.join("-")}` }, this.#rowTitle(index));
+    const title = el("h2", { class: "q--second", tabindex: "-1", id: `r-${this.item.key.replace(/\W/g, "-")}-${row.join("-")}` }, this.#rowTitle(index));
     const remove = this.isCounted ? null : this.#button(this.languages.says("remove_row"), "ui-close", () => this.#remove(index), title.id);
     const head = el("div", { class: "row row--apart" }, title, remove);
     const node = el("section", { class: "qset--nested stack stack--wide", "aria-labelledby": title.id }, head, blocks.map((block) => block.node));
@@ -61,7 +61,7 @@ export class Repeat extends Block {
 
   #button(sentence, sign, act, describedBy = null) {
     const words = this.languages.pair(sentence, { layout: "both" });
-    return el("button", { type: "button", class: "kern-btn kern-btn--secondary btn--big", "aria-describedby": describedBy, onclick: act }, icon(sign), words);
+    return button("secondary", act, [icon(sign), words], { "aria-describedby": describedBy });
   }
 
   #add() {

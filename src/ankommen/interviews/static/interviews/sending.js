@@ -1,7 +1,5 @@
 /** Sending a finished interview. The same bytes go again until the server has answered, so that nothing is stored twice. */
 
-import { csrfToken } from "./csrf.js";
-
 /**
  * Send once. Resolves to {status: "stored"} or {status: "refused", problems} or {status} with one of "login_needed", "conflict",
  * "too_big_to_send", "busy" (with `wait` in seconds), "offline", "draft_gone" and "not_stored" (with the server's `detail`).
@@ -19,4 +17,23 @@ export async function send(url, csrf, body) {
   if (response.status === 503) return { status: "busy", wait: Number(response.headers.get("Retry-After")) || 30 };
   const status = { 401: "login_needed", 404: "draft_gone", 409: "conflict", 413: "too_big_to_send" }[response.status];
   return { status: status ?? "not_stored", detail };
+}
+
+/** The token against forged requests. Logging in again changes it, so the cookie goes before what the page began with. */
+export function csrfToken(fromPage) {
+  return document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? fromPage;
+}
+
+/** Leave the page by a form that is sent like a person's: fields go in the body, never into an address. */
+export function post(url, csrf, fields = {}) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = url;
+  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: csrfToken(csrf), ...fields })) {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name, value, autocomplete: "off" });
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
 }
