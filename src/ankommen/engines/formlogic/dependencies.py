@@ -43,7 +43,7 @@ def reads(expr: Expr, tree: Tree, *, is_picked: bool = False) -> Iterator[Edge]:
         yield from reads(base, tree, is_picked=is_picked or not _is_list(base))
         yield from reads(predicate, tree, is_picked=is_picked or not _is_list(base))
     else:
-        for operand in operands:
+        for operand in operands[:1] if operator == "regex" else operands:
             if isinstance(operand, list):
                 yield from reads(operand, tree, is_picked=is_picked and operator != "current")
 

@@ -16,7 +16,7 @@ export function reads(expr, tree, isPicked = false) {
     const picks = isPicked || !isList(operands[0]);
     return operands.flatMap((operand) => reads(operand, tree, picks));
   }
-  const inner = operands.filter(Array.isArray);
+  const inner = operator === "regex" ? operands.slice(0, 1) : operands.filter(Array.isArray);
   return inner.flatMap((operand) => reads(operand, tree, isPicked && operator !== "current"));
 }
 
