@@ -11,6 +11,8 @@ from typing import Any
 
 Document = dict[str, Any]
 MAX_CACHED = 16
+# A workbook has no column for a translated title; it is translated on the page, and no language waits for it.
+TITLE = "form/title"
 TEXT_PARTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
 
@@ -39,7 +41,7 @@ def walk(items: list[Document]) -> Iterator[Document]:
 
 def texts_in_form_order(document: Document) -> list[str]:
     """All text keys as people meet them: title, each item with the choices of its list, needs."""
-    keys = ["form/title"]
+    keys = [TITLE]
     for item in walk(document["items"]):
         keys += [f"item/{item['key']}/{part}" for part in TEXT_PARTS]
         keys += [

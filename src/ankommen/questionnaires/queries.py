@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from ankommen.engines.languages import language as language_of
 from ankommen.engines.languages import uncovered_scripts
+from ankommen.engines.xlsform import Problem, Severity, sensitive_terms
+from ankommen.journal.queries import entries_about
+from ankommen.journal.services import sentence_of as verb_sentence
 from ankommen.topics.queries import topic_labels
-from ankommen.translations.queries import State, state_counts, states_in, texts_in
+from ankommen.translations.queries import State, states_in, texts_in
 
-from .documents import Document, canonical, digest_of, documents, texts_in_form_order, walk
+from .documents import TITLE, Document, canonical, digest_of, documents, texts_in_form_order, walk
 from .models import LanguagePack, Questionnaire, Version, VersionQuerySet
-from .problems import sentence_of
+from .problems import from_note, sentence_of, sorted_problems
 
 if TYPE_CHECKING:
-    from ankommen.engines.xlsform import Problem
+    from datetime import datetime
 
 # The scripts of the fonts that the program ships (ui/static/vendor/fonts), as ISO 15924 codes.
 SHIPPED_SCRIPTS = ("Latn", "Cyrl", "Grek", "Arab", "Ethi")
@@ -25,19 +31,19 @@ SHIPPED_SCRIPTS = ("Latn", "Cyrl", "Grek", "Arab", "Ethi")
 
 def open_versions() -> VersionQuerySet:
     """The versions interviews may begin with, by questionnaire, the newest of each first."""
-    return (
-        Version.objects.published().light().order_by("questionnaire__title", "-published_on", "-uploaded_at")
-    )
+    newest_first = ("questionnaire__title", "-published_on", "-uploaded_at")
+    return Version.objects.published().light().order_by(*newest_first).prefetch_related("packs")
 
 
 def version_by_name(form_id: str, version: str) -> Version | None:
     """The published or retired version of that label."""
-    return Version.objects.settled().light().filter(questionnaire=form_id, label=version).first()
+    found = Version.objects.settled().light().filter(questionnaire=form_id, label=version)
+    return found.prefetch_related("packs").first()
 
 
 def version_by_digest(digest: str) -> Version | None:
     """The published or retired version whose document has this SHA-256."""
-    return Version.objects.settled().light().filter(digest=digest).first()
+    return Version.objects.settled().light().filter(digest=digest).prefetch_related("packs").first()
 
 
 def document_of(version: Version) -> Document:
@@ -101,29 +107,33 @@ def translation_table(version: Version, language: str) -> list[TranslatedText]:
 
 @dataclass(frozen=True)
 class LanguageStanding:
-    """How a language of a version stands: its pack, its texts by state, the scripts no shipped font has."""
+    """How a language of a version stands.
+
+    counts: its texts by state. missing: how many texts it lacks that an interview needs. uncovered: the
+    scripts (ISO 15924) it needs and no shipped font has.
+    """
 
     pack: LanguagePack
     counts: dict[State, int]
+    missing: int
     uncovered: list[str]
-
-    @property
-    def missing(self) -> int:
-        """How many texts it lacks."""
-        return self.counts[State.MISSING]
 
 
 def language_standings(version: Version) -> list[LanguageStanding]:
-    """Every language of the version beside the source, by tag."""
-    sources = document_of(version)["texts"]
-    return [
-        LanguageStanding(
-            pack=pack,
-            counts=state_counts(version.collection, pack.language, sources=sources),
-            uncovered=scripts_without_font(version, pack.language),
-        )
-        for pack in version.packs.select_related("released_by")
-    ]
+    """Every language of the version beside the source, by tag. Two queries a language."""
+    return [language_standing(pack, version) for pack in version.packs.all()]
+
+
+def language_standing(pack: LanguagePack, version: Version) -> LanguageStanding:
+    """How one language of the version stands. Two queries."""
+    states = states_in(version.collection, pack.language, sources=document_of(version)["texts"])
+    counted = Counter(states.values())
+    return LanguageStanding(
+        pack=pack,
+        counts={state: counted[state] for state in State},
+        missing=counted[State.MISSING] - (states[TITLE] == State.MISSING),
+        uncovered=scripts_without_font(version, pack.language),
+    )
 
 
 def scripts_without_font(version: Version, language: str) -> list[str]:
@@ -158,3 +168,52 @@ def unknown_topics(document: Document) -> list[str]:
     named = {item["topic"] for item in walk(document["items"]) if "topic" in item}
     named |= {need["topic"] for need in document.get("needs", [])}
     return sorted(named - topic_labels("de").keys())
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """A problem as a table shows it: whether it keeps the workbook out, where it is, what to do."""
+
+    code: str
+    is_error: bool
+    sheet: str
+    row: int | None
+    column: str
+    sentence: str
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[ProblemRow]:
+    """Problems for people, errors first, then in the order of the workbook."""
+    return [
+        ProblemRow(
+            code=problem.code.value,
+            is_error=problem.severity is Severity.ERROR,
+            sheet=problem.sheet,
+            row=problem.row,
+            column=problem.column,
+            sentence=sentence_of(problem),
+        )
+        for problem in sorted_problems(problems)
+    ]
+
+
+def warnings_of(version: Version) -> list[Problem]:
+    """What the reader remarked on the workbook of a stored version."""
+    return [from_note(note) for note in version.notes]
+
+
+def sensitive_sentences(language: str, text: str) -> list[str]:
+    """Warnings where a text names what could record irregular residence; empty for most."""
+    return [sentence_of(problem) for problem in sensitive_terms({language: {"": text}}, {})]
+
+
+def languages_of(version: Version) -> list[tuple[str, str]]:
+    """Code and name of each language of the version, the source language first."""
+    source = (version.source_language, language_of(version.source_language).endonym)
+    return [source, *((pack.language, pack.name) for pack in version.packs.all())]
+
+
+def history_of(version: Version) -> list[tuple[datetime, str]]:
+    """When what happened to the version, newest first, at most 30 entries; each a sentence in the reader's
+    language."""
+    return [(entry.at, _(verb_sentence(entry.verb))) for entry in entries_about(version)[:30]]

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ankommen.engines.languages import TAG
 from ankommen.engines.languages import language as language_of
 from ankommen.journal.services import record
-from ankommen.translations.queries import State, state_counts
 from ankommen.translations.services import store_translations
 
 from ..documents import Document, structure_digest
 from ..models import LanguagePack, Version
-from ..queries import document_of
+from ..queries import document_of, language_standing
 from ..refusals import BadTexts, Incomplete, NotReadable, OtherStructure, Refusal
 from ..texts import faults_in
 from .packs import ensure_packs, refresh_fingerprint, store_texts
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def add_languages(version: Version, upload: Upload, *, by: User | None) -> dict[str, int]:
+def add_languages(
+    version: Version, upload: Upload, *, by: User | None, only: str | None = None
+) -> dict[str, int]:
     """Take the translations of a workbook with the same questions and rules; gives language -> texts changed.
 
+    only: the one language to take; Refusal where the workbook lacks it.
     Texts made from another wording of the source stay marked as outdated. Raises NotReadable, OtherStructure.
     """
     document = upload.reading.document
@@ -38,13 +41,13 @@ def add_languages(version: Version, upload: Upload, *, by: User | None) -> dict[
     _refuse_other_structure(version, document)
     wanted = document_of(version)["texts"]
     sources = {key: text for key, text in document["texts"].items() if key in wanted}
-    changed = {}
-    for described in upload.reading.languages:
-        language = str(described["code"])
-        if language != version.source_language:
-            texts = upload.reading.texts[language]
-            changed[language] = _update(version, language, str(described["name"]), texts, sources, by)
-    return changed
+    names = {str(each["code"]): str(each["name"]) for each in upload.reading.languages}
+    wished = names.keys() if only is None else names.keys() & {only}
+    languages = [language for language in names if language in wished and language != version.source_language]
+    if not languages:
+        raise Refusal(_("This workbook holds no translations that could be taken."))
+    texts = upload.reading.texts
+    return {each: _update(version, each, names[each], texts[each], sources, by) for each in languages}
 
 
 @transaction.atomic
@@ -54,6 +57,10 @@ def add_language(version: Version, language: str, texts: Mapping[str, str], *, b
     Keys that the version does not have and empty texts are left out. Raises BadTexts with every fault,
     Refusal for the source language: its texts are part of the version.
     """
+    if not TAG.fullmatch(language):
+        raise Refusal(
+            _("“%(language)s” is not the tag of a language, like “uk” or “zh-Hant”.") % {"language": language}
+        )
     if language == version.source_language:
         raise Refusal(_("This is the source language: its texts are part of the version and never change."))
     document = document_of(version)
@@ -90,13 +97,12 @@ def release_language(
     Raises Incomplete where more are missing, LanguagePack.DoesNotExist for a language the version lacks.
     """
     pack = LanguagePack.objects.select_for_update().get(version=version, language=language)
-    counts = state_counts(version.collection, language, sources=document_of(version)["texts"])
-    if counts[State.MISSING] > missing_accepted:
-        raise Incomplete(counts[State.MISSING])
+    missing = language_standing(pack, version).missing
+    if missing > missing_accepted:
+        raise Incomplete(missing)
     if not pack.is_released:
         pack.state, pack.released_by, pack.released_at = LanguagePack.State.RELEASED, by, timezone.now()
         pack.save(update_fields=["state", "released_by", "released_at"])
-        missing = counts[State.MISSING]
         record("questionnaires.language_released", version, by=by, language=language, missing=missing)
     return pack
 
@@ -126,9 +132,9 @@ def _update(
     by: User | None,
 ) -> int:
     wanted = document_of(version)["texts"]
-    ensure_packs(version, {language: name}, wanted)
+    is_new = ensure_packs(version, {language: name}, wanted) > 0
     number = store_texts(version, language, texts, sources=sources, by=by)
     refresh_fingerprint(version, language, wanted)
-    if number:
+    if number or is_new:
         record("questionnaires.language_updated", version, by=by, language=language, texts=number)
     return number

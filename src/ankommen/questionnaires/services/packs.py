@@ -15,11 +15,18 @@ if TYPE_CHECKING:
     from ankommen.accounts.models import User
 
 
-def ensure_packs(version: Version, names: Mapping[str, str], sources: Mapping[str, str]) -> None:
-    """Give the version a held-back pack for each language (tag -> name) it has none of yet."""
+def ensure_packs(version: Version, names: Mapping[str, str], sources: Mapping[str, str]) -> int:
+    """Give the version a held-back pack for each language (tag -> name) it has none of yet; returns how
+    many."""
+    number = 0
     for language, name in names.items():
-        LanguagePack.objects.get_or_create(version=version, language=language, defaults={"name": name[:80]})
-        refresh_fingerprint(version, language, sources)
+        _pack, is_new = LanguagePack.objects.get_or_create(
+            version=version, language=language, defaults={"name": name[:80]}
+        )
+        if is_new:
+            refresh_fingerprint(version, language, sources)
+        number += is_new
+    return number
 
 
 def store_texts(

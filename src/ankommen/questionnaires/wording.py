@@ -1,0 +1,98 @@
+"""Rules in words: what an expression of a document asks, for people who look at a questionnaire before it is
+published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from .documents import Document, walk
+
+Expr = list[Any]
+_LENGTH = 70
+
+
+class RuleReader:
+    """Reads expressions of one document aloud, questions and choices by their texts in the source
+    language."""
+
+    def __init__(self, document: Document) -> None:
+        self._texts: dict[str, str] = document["texts"]
+        self._lists = {item["key"]: item["list"] for item in walk(document["items"]) if "list" in item}
+
+    def words(self, expr: Expr) -> str:
+        """The expression as a phrase in the reader's language; functions without words keep their names."""
+        operator, *parts = expr
+        if operator in _CASTS:
+            return self.words(parts[0])
+        if operator in _SUMS:
+            return f" {_SUMS[operator]} ".join(self._grouped(part) for part in parts)
+        if operator in _COMPARISONS:
+            return self._comparison(operator, *parts)
+        if operator in ("and", "or"):
+            joint = _(" and ") if operator == "and" else _(" or ")
+            return joint.join(self._grouped(part) for part in parts)
+        if operator in _LEAVES:
+            return _LEAVES[operator](self, *parts)
+        if operator == "not":
+            return _("not (%(rule)s)") % {"rule": self.words(parts[0])}
+        if operator == "selected":
+            return _("%(question)s includes %(choice)s") % self._question_and_choice(*parts)
+        if operator == "count-selected":
+            return _("number of answers to %(question)s") % {"question": self.words(parts[0])}
+        return f"{operator}({', '.join(self.words(part) for part in parts if isinstance(part, list))})"
+
+    def _comparison(self, operator: str, left: Expr, right: Expr) -> str:
+        if right == ["string", ""] and operator in ("=", "!="):
+            sentence = _("%(question)s is not answered") if operator == "=" else _("%(question)s is answered")
+            return sentence % {"question": self.words(left)}
+        if operator in ("=", "!="):
+            sentence = (
+                _("%(question)s is %(choice)s") if operator == "=" else _("%(question)s is not %(choice)s")
+            )
+            return sentence % self._question_and_choice(left, right)
+        return f"{self.words(left)} {_COMPARISONS[operator]} {self.words(right)}"
+
+    def _question_and_choice(self, question: Expr, choice: Expr) -> dict[str, str]:
+        name = self._lists.get(question[1]) if question[0] == "value" else None
+        label = self._texts.get(f"choice/{name}/{choice[1]}") if name and choice[0] == "string" else None
+        return {"question": self.words(question), "choice": _quoted(label) if label else self.words(choice)}
+
+    def _grouped(self, expr: Expr) -> str:
+        words = self.words(expr)
+        return f"({words})" if expr[0] in ("and", "or", *_SUMS) else words
+
+    def _value(self, key: str, *_rest: Any) -> str:
+        return _quoted(self._texts.get(f"item/{key}/label", key))
+
+    def _string(self, text: str) -> str:
+        return _quoted(text)
+
+    def _number(self, number: float) -> str:
+        return f"{number:g}"
+
+    def _boolean(self, is_true: bool) -> str:
+        return _("true") if is_true else _("false")
+
+    def _cell(self, column: str, *_rest: Any) -> str:
+        return _("column “%(name)s” of the choice") % {"name": column}
+
+
+_COMPARISONS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_SUMS = {"+": "+", "*": "×", "div": "÷", "mod": "mod"}
+_CASTS = frozenset({"as-number", "as-string", "as-boolean"})
+_LEAVES: dict[str, Callable[..., str]] = {
+    "value": RuleReader._value,
+    "nodes": RuleReader._value,
+    "boolean": RuleReader._boolean,
+    "string": RuleReader._string,
+    "number": RuleReader._number,
+    "cell": RuleReader._cell,
+}
+
+
+def _quoted(text: str) -> str:
+    return f"“{Truncator(text).chars(_LENGTH)}”"
