@@ -2,7 +2,7 @@
 
     python scripts/measure_public_workbooks.py FOLDER [--write-markdown FILE]
 
-FOLDER holds .xlsx and .xls files and, if known, manifest.csv (repo, path, commit, sha256, file). Each
+FOLDER holds .xlsx and .xls files and, if known, manifest.csv (repo, path, commit, sha256, file, use). Each
 workbook is read by pyxform and by us, each in a process of its own with a time limit, so that time and memory
 are comparable and a crash stays a row of the table.
 """
@@ -16,6 +16,7 @@ import multiprocessing
 import resource
 import sys
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Measured:
 
     file: str
     origin: str
+    use: str
     pyxform: Outcome = field(default_factory=dict)
     ours: Outcome = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ READERS: dict[str, Callable[[str], Outcome]] = {"pyxform": read_with_pyxform, "o
 
 
 def _run(reader: str, path: str, sender: Any) -> None:
+    warnings.simplefilter("ignore")  # openpyxl's about styles
     started = time.perf_counter()
     outcome = READERS[reader](path)
     outcome["seconds"] = time.perf_counter() - started
@@ -134,7 +137,7 @@ def measure_folder(folder: Path) -> list[Measured]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in (".xlsx", ".xls"):
             continue
-        measured = Measured(path.name, origins.get(path.name, path.name))
+        measured = Measured(path.name, *origins.get(path.name, (path.name, "unknown")))
         measured.pyxform, measured.ours = measure("pyxform", path), measure("ours", path)
         found.append(measured)
         print(
@@ -148,32 +151,22 @@ def _verdict(outcome: Outcome) -> str:
     return "yes" if outcome["ok"] else "no "
 
 
-def _origins(folder: Path) -> dict[str, str]:
+def _origins(folder: Path) -> dict[str, tuple[str, str]]:
+    """Repository and path of each file, and whether it was made for the field or as a fixture of a tool."""
     manifest = folder / "manifest.csv"
     if not manifest.exists():
         return {}
     with manifest.open(encoding="utf-8") as rows:
-        return {row["file"]: f"{row['repo']}: {row['path']}" for row in csv.DictReader(rows)}
+        return {row["file"]: (f"{row['repo']}: {row['path']}", row["use"]) for row in csv.DictReader(rows)}
 
 
 def report(found: list[Measured]) -> str:
     """The result as Markdown: figures, reasons counted, every refusal."""
     accepted = [m for m in found if m.pyxform["ok"]]
-    listed = [m for m in accepted if m.only_listed_types]
-    published = [m for m in listed if m.ours["ok"]]
     lines = [
         f"Measured on {datetime.now(UTC):%Y-%m-%d} with `scripts/measure_public_workbooks.py`.",
         "",
-        "| workbooks | number |",
-        "| --- | ---: |",
-        f"| measured | {len(found)} |",
-        f"| accepted by pyxform | {len(accepted)} |",
-        f"| of those, published by us | {_published(accepted)} |",
-        f"| of those pyxform accepts, with listed types only | {len(listed)} |",
-        f"| of these, published by us | {len(published)} ({_share(len(published), len(listed))}) |",
-        f"| refused by pyxform, published by us | {_published(m for m in found if not m.pyxform['ok'])} |",
-        f"| crashes of our reader | {sum('crash' in m.ours for m in found)} |",
-        "",
+        *_shares(found),
         *_costs(found),
         *_reasons(accepted),
         *_by_origin(found),
@@ -181,6 +174,40 @@ def report(found: list[Measured]) -> str:
         *_refused_by_pyxform(found),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _shares(found: list[Measured]) -> Iterable[str]:
+    groups = {
+        "all": found,
+        **{use: [m for m in found if m.use == use] for use in sorted({m.use for m in found})},
+    }
+    yield f"| workbooks | {' | '.join(groups)} |"
+    yield f"| --- |{' ---: |' * len(groups)}"
+    for name, count in ROWS.items():
+        yield f"| {name} | {' | '.join(str(count(group)) for group in groups.values())} |"
+    yield ""
+
+
+def _accepted(found: list[Measured]) -> list[Measured]:
+    return [m for m in found if m.pyxform["ok"]]
+
+
+def _listed(found: list[Measured]) -> list[Measured]:
+    return [m for m in _accepted(found) if m.only_listed_types]
+
+
+ROWS: dict[str, Callable[[list[Measured]], object]] = {
+    "measured": len,
+    "accepted by pyxform": lambda found: len(_accepted(found)),
+    "of those, published by us": lambda found: _published(_accepted(found)),
+    "of those pyxform accepts, with listed types only": lambda found: len(_listed(found)),
+    "of these, published by us": lambda found: _published(_listed(found)),
+    "**share published of those with listed types**": lambda found: _share(
+        _published(_listed(found)), len(_listed(found))
+    ),
+    "refused by pyxform, published by us": lambda found: _published(m for m in found if not m.pyxform["ok"]),
+    "crashes of our reader": lambda found: sum("crash" in m.ours for m in found),
+}
 
 
 def _published(found: Iterable[Measured]) -> int:

@@ -180,3 +180,12 @@ def test_topics_stand_on_rows_and_are_keys():
         |        | text | a    | A                   | housing |
         |        | text | b    | B                   | Wohnen! |""")
     assert errors(found) == [(Code.TOPIC_BAD, 3, "D")]
+
+
+def test_a_code_to_scan_is_asked_as_text_with_a_warning():
+    found = form("""
+        | survey | type    | name | label::Deutsch (de) |
+        |        | barcode | card | Nummer der Karte?   |""")
+    assert found.document is not None
+    assert found.document["items"] == [{"key": "card", "kind": "text"}]
+    assert codes(found) == [Code.TYPE_ASKED_AS]

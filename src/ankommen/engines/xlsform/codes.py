@@ -62,6 +62,7 @@ class Code(StrEnum):
     ROW_DISABLED = "row_disabled"
     TYPE_UNKNOWN = "type_unknown"
     TYPE_NOT_SUPPORTED = "type_not_supported"
+    TYPE_ASKED_AS = "type_asked_as"
     OR_OTHER = "or_other"
     LIST_NOT_NAMED = "list_not_named"
     LIST_FROM_FILE = "list_from_file"

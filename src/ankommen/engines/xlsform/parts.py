@@ -26,7 +26,7 @@ CellErrors = dict[str, list[tuple[int, int, str]]]  # by part: row, column and t
 
 
 def check_parts(parts: Mapping[str, bytes]) -> CellErrors:
-    """The error cells of all sheets. Raises Refused for XML that is broken, harmful or would grow too large."""
+    """The error cells of all sheets. Raises Refused for XML that is broken, harmful or grows too large."""
     shared = [name for name in parts if name.lower().endswith("sharedstrings.xml")]
     lengths: list[int] = []
     elements = characters = 0

@@ -204,6 +204,7 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
         E_,
         gettext_noop("The type “{hint}” is not supported. Remove the row, or ask with another type."),
     ),
+    Code.TYPE_ASKED_AS: (W_, gettext_noop("The type “{hint}” is asked as “{instead}”: the answer is typed.")),
     Code.OR_OTHER: (
         E_,
         gettext_noop(

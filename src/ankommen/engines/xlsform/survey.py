@@ -124,6 +124,8 @@ class SurveyReader:
             self._add(row, row_type.refused, "type", row_type.hint, name=row.text("name"))
         if row_type.choice_list and row_type.choice_list not in self._lists:
             self._add(row, Code.UNKNOWN_CHOICE_LIST, "type", row_type.choice_list)
+        if row_type.asked_as:
+            self._add(row, Code.TYPE_ASKED_AS, "type", row_type.hint, instead=row_type.asked_as)
         if row_type.meta and row_type.meta not in RECORDED_META:
             self._add(row, Code.META_NOT_RECORDED, "type", row_type.meta)
 

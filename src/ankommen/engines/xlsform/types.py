@@ -79,7 +79,6 @@ NOT_SUPPORTED = (
     "audio",
     "video",
     "file",
-    "barcode",
     "geotrace",
     "geoshape",
     "csv-external",
@@ -88,6 +87,8 @@ NOT_SUPPORTED = (
     "percentage",
     "phone number",
 )
+
+ASKED_AS = {"barcode": "text"}  # as web forms do that cannot scan: the code is typed
 
 SIMPLE = {name: kind for kind, names in KINDS.items() for name in names}
 META_NAMES = {name: kind for kind, names in META.items() for name in names}
@@ -123,6 +124,7 @@ class RowType:
     meta: str = ""
     refused: Code | None = None
     hint: str = ""
+    asked_as: str = ""
 
 
 def read_type(text: str) -> RowType:
@@ -135,6 +137,8 @@ def read_type(text: str) -> RowType:
     name = text.lower()
     if name in SIMPLE:
         return RowType(Role.ITEM, SIMPLE[name])
+    if name in ASKED_AS:
+        return RowType(Role.ITEM, ASKED_AS[name], hint=name, asked_as=ASKED_AS[name])
     if name in META_NAMES:
         return RowType(Role.ITEM, "meta", meta=META_NAMES[name])
     known = name.split(" ")[0] in NOT_SUPPORTED or name in NOT_SUPPORTED or name.startswith(("add ", "q "))
