@@ -50,7 +50,9 @@ def _door_functions(room: str) -> set[str]:
 
 def _functions_of(door: ModuleType) -> set[str]:
     """What a door offers: the functions in its `__all__`, else those written in it."""
-    functions = {name for name, member in vars(door).items() if isfunction(member) and not name.startswith("_")}
+    functions = {
+        name for name, member in vars(door).items() if isfunction(member) and not name.startswith("_")
+    }
     if hasattr(door, "__all__"):
         return functions & set(door.__all__)
     return {name for name in functions if vars(door)[name].__module__ == door.__name__}

@@ -27,7 +27,9 @@ def test_a_sheet_without_needs_is_still_a_sheet() -> None:
 
 
 def test_code_in_a_text_stays_text() -> None:
-    hostile = replace(NEED, own_label='#panic("x") $x$ @ref *bold* \\ #read("/etc/passwd")', client_label="= #eval")
+    hostile = replace(
+        NEED, own_label='#panic("x") $x$ @ref *bold* \\ #read("/etc/passwd")', client_label="= #eval"
+    )
     assert needs_sheet(INTERVIEW, [hostile], receipt=RECEIPT).startswith(b"%PDF-")
 
 

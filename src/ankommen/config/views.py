@@ -28,14 +28,14 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def bad_request(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
-    """What Django refuses before any view, with a sentence; a login that could not be stored is storage trouble."""
+    """What Django refuses before any view. A login that could not be saved is storage trouble."""
     if is_storage_trouble(exception):
         return storage_busy(request)
     return _failed(request, 400, _("This request could not be read."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A 500 with a sentence; a full disk or a locked database is a 503 that says when to come back (law 1)."""
+    """A 500 with a sentence; a full disk or a locked database is a 503 that says when to come back."""
     if is_storage_trouble(sys.exc_info()[1]):
         return storage_busy(request)
     return _failed(request, 500, _("Something went wrong on our side. Nothing that you saved is lost."))
