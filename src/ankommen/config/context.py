@@ -15,8 +15,8 @@ from ankommen.places.queries import the_city
 # In the order of a working day: sentence, address, icon, the policy pair that opens it.
 _MENU = (
     (_("Today"), "desk", "ui-day", ("desk", "read")),
-    (_("First interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
-    (_("Key in paper"), "interviews:keying", "ui-doc", ("interview", "key")),
+    (_("Interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
+    (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
 )
 
