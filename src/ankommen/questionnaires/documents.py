@@ -11,7 +11,6 @@ from typing import Any
 
 Document = dict[str, Any]
 MAX_CACHED = 16
-# A workbook has no column for a translated title; it is translated on the page, and no language waits for it.
 TITLE = "form/title"
 TEXT_PARTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
@@ -37,6 +36,12 @@ def walk(items: list[Document]) -> Iterator[Document]:
     for item in items:
         yield item
         yield from walk(item.get("items", []))
+
+
+def title_of(document: Document) -> str:
+    """The title in the source language, cut to what a list can show."""
+    title: str = document["texts"].get(TITLE) or document["form_id"]
+    return title[:300]
 
 
 def texts_in_form_order(document: Document) -> list[str]:

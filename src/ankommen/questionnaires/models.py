@@ -72,7 +72,16 @@ class Version(models.Model):
         RETIRED = "retired", _("retired")
 
     CONTENT: ClassVar = frozenset(
-        {"questionnaire", "questionnaire_id", "label", "document", "digest", "workbook", "filename"}
+        {
+            "questionnaire",
+            "questionnaire_id",
+            "label",
+            "document",
+            "digest",
+            "source_language",
+            "workbook",
+            "filename",
+        }
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,9 +15,9 @@ from ankommen.engines.xlsform import Problem, Severity, sensitive_terms
 from ankommen.journal.queries import entries_about
 from ankommen.journal.services import sentence_of as verb_sentence
 from ankommen.topics.queries import topic_labels
-from ankommen.translations.queries import State, states_in, texts_in
+from ankommen.translations.queries import State, state_counts, states_in, texts_in
 
-from .documents import TITLE, Document, canonical, digest_of, documents, texts_in_form_order, walk
+from .documents import Document, canonical, digest_of, documents, texts_in_form_order, walk
 from .models import LanguagePack, Questionnaire, Version, VersionQuerySet
 from .problems import from_note, sentence_of, sorted_problems
 
@@ -109,14 +108,17 @@ def translation_table(version: Version, language: str) -> list[TranslatedText]:
 class LanguageStanding:
     """How a language of a version stands.
 
-    counts: its texts by state. missing: how many texts it lacks that an interview needs. uncovered: the
-    scripts (ISO 15924) it needs and no shipped font has.
+    counts: its texts by state. uncovered: the scripts (ISO 15924) it needs and no shipped font has.
     """
 
     pack: LanguagePack
     counts: dict[State, int]
-    missing: int
     uncovered: list[str]
+
+    @property
+    def missing(self) -> int:
+        """How many texts it lacks."""
+        return self.counts[State.MISSING]
 
 
 def language_standings(version: Version) -> list[LanguageStanding]:
@@ -126,12 +128,10 @@ def language_standings(version: Version) -> list[LanguageStanding]:
 
 def language_standing(pack: LanguagePack, version: Version) -> LanguageStanding:
     """How one language of the version stands. Two queries."""
-    states = states_in(version.collection, pack.language, sources=document_of(version)["texts"])
-    counted = Counter(states.values())
+    sources = document_of(version)["texts"]
     return LanguageStanding(
         pack=pack,
-        counts={state: counted[state] for state in State},
-        missing=counted[State.MISSING] - (states[TITLE] == State.MISSING),
+        counts=state_counts(version.collection, pack.language, sources=sources),
         uncovered=scripts_without_font(version, pack.language),
     )
 

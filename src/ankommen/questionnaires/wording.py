@@ -41,9 +41,14 @@ class RuleReader:
             return _("not (%(rule)s)") % {"rule": self.words(parts[0])}
         if operator == "selected":
             return _("%(question)s includes %(choice)s") % self._question_and_choice(*parts)
+        if operator == "regex":  # its pattern is compiled for machines
+            return _("%(question)s is written as the rule wants it") % {"question": self.words(parts[0])}
         if operator == "count-selected":
             return _("number of answers to %(question)s") % {"question": self.words(parts[0])}
-        return f"{operator}({', '.join(self.words(part) for part in parts if isinstance(part, list))})"
+        inner = (
+            self.words(part) for part in parts if isinstance(part, list) and part and isinstance(part[0], str)
+        )
+        return f"{operator}({', '.join(inner)})"
 
     def _comparison(self, operator: str, left: Expr, right: Expr) -> str:
         if right == ["string", ""] and operator in ("=", "!="):

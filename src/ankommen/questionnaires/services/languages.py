@@ -16,10 +16,10 @@ from ankommen.translations.services import store_translations
 
 from ..documents import Document, structure_digest
 from ..models import LanguagePack, Version
+from ..packs import ensure_packs, refresh_fingerprint, store_texts, texts_of_workbook
 from ..queries import document_of, language_standing
 from ..refusals import BadTexts, Incomplete, NotReadable, OtherStructure, Refusal
 from ..texts import faults_in
-from .packs import ensure_packs, refresh_fingerprint, store_texts
 from .uploads import Upload
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def add_languages(
     languages = [language for language in names if language in wished and language != version.source_language]
     if not languages:
         raise Refusal(_("This workbook holds no translations that could be taken."))
-    texts = upload.reading.texts
+    texts = {each: texts_of_workbook(version, each, upload.reading) for each in languages}
     return {each: _update(version, each, names[each], texts[each], sources, by) for each in languages}
 
 

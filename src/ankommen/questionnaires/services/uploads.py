@@ -13,11 +13,11 @@ from ankommen.engines.xlsform import Problem, Reading, read_form
 from ankommen.journal.services import record
 from ankommen.translations.services import carry_over
 
-from ..documents import Document, canonical, digest_of, walk
+from ..documents import Document, canonical, digest_of, title_of, walk
 from ..models import LanguagePack, Questionnaire, Version
+from ..packs import ensure_packs, refresh_fingerprint, store_texts, texts_of_workbook
 from ..problems import as_note
 from ..refusals import AlreadyPublished, NotReadable
-from .packs import ensure_packs, refresh_fingerprint, store_texts
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -84,12 +84,6 @@ def discard_draft(version: Version, *, by: User | None) -> None:
     Questionnaire.objects.filter(pk=version.questionnaire_id, versions=None).delete()
 
 
-def title_of(document: Document) -> str:
-    """The title in the source language, cut to what a list can show."""
-    title: str = document["texts"].get("form/title") or document["form_id"]
-    return title[:300]
-
-
 def _draft_for(questionnaire: Questionnaire, label: str) -> Version:
     draft = Version.objects.drafts().filter(questionnaire=questionnaire, label=label).first()
     return draft or Version(questionnaire=questionnaire, label=label)
@@ -122,7 +116,8 @@ def _store_languages(version: Version, document: Document, reading: Reading, by:
     names.pop(version.source_language, None)
     ensure_packs(version, names, document["texts"])
     for language in names:
-        store_texts(version, language, reading.texts[language], sources=document["texts"], by=by)
+        texts = texts_of_workbook(version, language, reading)
+        store_texts(version, language, texts, sources=document["texts"], by=by)
         refresh_fingerprint(version, language, document["texts"])
 
 

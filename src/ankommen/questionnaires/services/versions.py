@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from ankommen.journal.services import record
 
+from ..documents import title_of
 from ..models import Questionnaire, Version
 from ..queries import document_of, obstacles_of
 from ..refusals import ChangedMeanwhile, NotPublishable, SamePerson
-from .uploads import title_of
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -27,7 +27,7 @@ def publish_version(version: Version, *, by: User | None, seen: str | None = Non
     NotPublishable where its label is taken or a topic is unknown.
     """
     locked = Version.objects.select_for_update().get(pk=version.pk)
-    if locked.state != Version.State.DRAFT or locked.digest != (seen or version.digest):
+    if locked.state != Version.State.DRAFT or locked.digest != (version.digest if seen is None else seen):
         raise ChangedMeanwhile
     if by is not None and locked.uploaded_by_id == by.pk:
         raise SamePerson

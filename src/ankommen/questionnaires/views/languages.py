@@ -24,7 +24,7 @@ from ..forms import STATE_LABELS, AddLanguageForm, FilterForm, LanguageFileForm,
 from ..language_csv import read_csv, write_csv
 from ..models import LanguagePack, Version
 from ..queries import TranslatedText, language_standing, problem_rows, sensitive_sentences, translation_table
-from .requests import StaffRequest
+from .requests import StaffRequest, sent
 
 _TEXTS_A_PAGE = 50
 
@@ -33,7 +33,7 @@ _TEXTS_A_PAGE = 50
 @require_http_methods(["GET", "POST"])
 def add(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk, to="translate")
-    form = AddLanguageForm(request.POST or None, request.FILES or None, version=version)
+    form = AddLanguageForm(*sent(request), version=version)
     context: dict[str, object] = {"form": form, "version": version}
     if request.method == "POST" and form.is_valid():
         file, language = form.cleaned_data["file"], form.cleaned_data["language"]
@@ -57,7 +57,7 @@ def add(request: StaffRequest, pk: UUID) -> HttpResponse:
 def translations(request: StaffRequest, pk: UUID, language: str) -> HttpResponse:
     """The table of one language; a POST brings a file with translations."""
     pack = pack_for(request.user, pk, language, to="translate")
-    form = LanguageFileForm(request.POST or None, request.FILES or None)
+    form = LanguageFileForm(*sent(request))
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,7 +103,7 @@ def edit(request: StaffRequest, pk: UUID, language: str) -> HttpResponse:
     row = next((row for row in rows if row.key == request.GET.get("key")), None)
     if row is None:
         raise Http404
-    form = TextForm(request.POST or None, initial={"text": row.text})
+    form = TextForm(*sent(request), initial={"text": row.text})
     form.fields["text"].widget.attrs |= {"lang": language, "dir": "auto"}
     if request.method == "POST" and form.is_valid():
         try:

@@ -35,7 +35,7 @@ from ..queries import (
     warnings_of,
 )
 from .confirm import confirm
-from .requests import StaffRequest
+from .requests import StaffRequest, sent
 
 _ACTIONS = ("change", "publish", "translate")
 
@@ -53,7 +53,7 @@ def list_all(request: StaffRequest) -> HttpResponse:
 @may("questionnaire", "change")
 @require_http_methods(["GET", "POST"])
 def upload(request: StaffRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*sent(request))
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

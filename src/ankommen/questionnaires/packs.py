@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ankommen.translations.queries import texts_in
 from ankommen.translations.services import store_translations
 
-from ..documents import canonical, digest_of
-from ..models import LanguagePack, Version
+from .documents import TITLE, canonical, digest_of
+from .models import LanguagePack, Version
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
+    from ankommen.engines.xlsform import Reading
 
 
 def ensure_packs(version: Version, names: Mapping[str, str], sources: Mapping[str, str]) -> int:
@@ -27,6 +28,14 @@ def ensure_packs(version: Version, names: Mapping[str, str], sources: Mapping[st
             refresh_fingerprint(version, language, sources)
         number += is_new
     return number
+
+
+def texts_of_workbook(version: Version, language: str, reading: Reading) -> dict[str, str]:
+    """What the workbook says in that language. It has one title for all languages: a translated one stays."""
+    texts = dict(reading.texts[language])
+    if TITLE in texts_in(version.collection, language):
+        texts.pop(TITLE, None)
+    return texts
 
 
 def store_texts(
