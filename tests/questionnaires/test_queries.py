@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ankommen.questionnaires.documents import DocumentCache, canonical
 from ankommen.questionnaires.models import Version
+from ankommen.questionnaires.problems import problem_rows, sensitive_sentences, warnings_of
 from ankommen.questionnaires.queries import (
     document_of,
     history_of,
@@ -17,14 +18,11 @@ from ankommen.questionnaires.queries import (
     message_of,
     open_versions,
     pack_texts,
-    problem_rows,
     questionnaires,
     released_languages,
-    sensitive_sentences,
     translation_table,
     version_by_digest,
     version_by_name,
-    warnings_of,
 )
 from ankommen.questionnaires.services import add_language, correct_text, publish_version
 from ankommen.translations.services import store_translations

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
-from ankommen.engines.xlsform import Code, Problem, Severity
+from ankommen.engines.xlsform import Code, Problem, Severity, sensitive_terms
+
+if TYPE_CHECKING:
+    from .models import Version
 
 
 def as_note(problem: Problem) -> dict[str, Any]:
@@ -38,3 +41,40 @@ def _place(problem: Problem) -> tuple[bool, int, str, int, int, str]:
     sheet = _SHEETS.index(problem.sheet) if problem.sheet in _SHEETS else len(_SHEETS)
     column = problem.column
     return (problem.severity != Severity.ERROR, sheet, problem.sheet, problem.row or 0, len(column), column)
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """A problem as a table shows it: whether it keeps the workbook out, where it is, what to do."""
+
+    code: str
+    is_error: bool
+    sheet: str
+    row: int | None
+    column: str
+    sentence: str
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[ProblemRow]:
+    """Problems for people, errors first, then in the order of the workbook."""
+    return [
+        ProblemRow(
+            code=problem.code.value,
+            is_error=problem.severity is Severity.ERROR,
+            sheet=problem.sheet,
+            row=problem.row,
+            column=problem.column,
+            sentence=sentence_of(problem),
+        )
+        for problem in sorted_problems(problems)
+    ]
+
+
+def warnings_of(version: Version) -> list[Problem]:
+    """What the reader remarked on the workbook of a stored version."""
+    return [from_note(note) for note in version.notes]
+
+
+def sensitive_sentences(language: str, text: str) -> list[str]:
+    """Warnings where a text names what could record irregular residence; empty for most."""
+    return [sentence_of(problem) for problem in sensitive_terms({language: {"": text}}, {})]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ankommen.engines.languages import language as language_of
 from ankommen.engines.languages import uncovered_scripts
-from ankommen.engines.xlsform import Problem, Severity, sensitive_terms
+from ankommen.engines.xlsform import Problem
 from ankommen.journal.queries import entries_about
 from ankommen.journal.services import sentence_of as verb_sentence
 from ankommen.topics.queries import topic_labels
@@ -19,7 +18,7 @@ from ankommen.translations.queries import State, state_counts, states_in, texts_
 
 from .documents import Document, canonical, digest_of, documents, texts_in_form_order, walk
 from .models import LanguagePack, Questionnaire, Version, VersionQuerySet
-from .problems import from_note, sentence_of, sorted_problems
+from .problems import sentence_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -168,43 +167,6 @@ def unknown_topics(document: Document) -> list[str]:
     named = {item["topic"] for item in walk(document["items"]) if "topic" in item}
     named |= {need["topic"] for need in document.get("needs", [])}
     return sorted(named - topic_labels("de").keys())
-
-
-@dataclass(frozen=True)
-class ProblemRow:
-    """A problem as a table shows it: whether it keeps the workbook out, where it is, what to do."""
-
-    code: str
-    is_error: bool
-    sheet: str
-    row: int | None
-    column: str
-    sentence: str
-
-
-def problem_rows(problems: Iterable[Problem]) -> list[ProblemRow]:
-    """Problems for people, errors first, then in the order of the workbook."""
-    return [
-        ProblemRow(
-            code=problem.code.value,
-            is_error=problem.severity is Severity.ERROR,
-            sheet=problem.sheet,
-            row=problem.row,
-            column=problem.column,
-            sentence=sentence_of(problem),
-        )
-        for problem in sorted_problems(problems)
-    ]
-
-
-def warnings_of(version: Version) -> list[Problem]:
-    """What the reader remarked on the workbook of a stored version."""
-    return [from_note(note) for note in version.notes]
-
-
-def sensitive_sentences(language: str, text: str) -> list[str]:
-    """Warnings where a text names what could record irregular residence; empty for most."""
-    return [sentence_of(problem) for problem in sensitive_terms({language: {"": text}}, {})]
 
 
 def languages_of(version: Version) -> list[tuple[str, str]]:

@@ -23,7 +23,8 @@ from ..access import pack_for, version_for
 from ..forms import STATE_LABELS, AddLanguageForm, FilterForm, LanguageFileForm, TextForm
 from ..language_csv import read_csv, write_csv
 from ..models import LanguagePack, Version
-from ..queries import TranslatedText, language_standing, problem_rows, sensitive_sentences, translation_table
+from ..problems import problem_rows, sensitive_sentences
+from ..queries import TranslatedText, language_standing, translation_table
 from .requests import StaffRequest, sent
 
 _TEXTS_A_PAGE = 50

@@ -22,7 +22,7 @@ from ..access import version_for
 from ..forms import PreviewForm, UploadForm
 from ..models import Version
 from ..preview import Preview
-from ..problems import sentence_of
+from ..problems import problem_rows, sentence_of, warnings_of
 from ..queries import (
     document_of,
     history_of,
@@ -30,9 +30,7 @@ from ..queries import (
     languages_of,
     obstacles_of,
     pack_texts,
-    problem_rows,
     questionnaires,
-    warnings_of,
 )
 from .confirm import confirm
 from .requests import StaffRequest, sent
