@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from .screen.forms import every_kind
 from .screen.harness import Server
 
+# Playwright's loop runs in this thread; Django would take a test's own queries for queries of a coroutine.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ankommen.engines.xlsform import Reading, compile_workbook, read_markdown
+from ankommen.engines.xlsform import Reading, compile_workbook, read_form, read_markdown
+from tests.interviews.factories import workbook
 
 EVERY_KIND = (
     r"""
@@ -55,33 +56,37 @@ EVERY_KIND = (
 
 def every_kind() -> Reading:
     """Three sections with every kind of question; German whole, Arabic but for one, Turkish in part."""
-    return _compiled(EVERY_KIND)
+    return _ready(compile_workbook(read_markdown(EVERY_KIND)))
 
 
 def large(questions: int) -> Reading:
-    """As many questions as asked for, a quarter of them with rules, ten to a group."""
+    """The same as `large_workbook`, compiled."""
+    return _ready(read_form(large_workbook(questions), "large.xlsx"))
+
+
+def large_workbook(questions: int) -> bytes:
+    """As many questions as asked for, in German, a quarter of them with rules, ten to a group."""
     rows = []
     for number in range(questions):
         if number % 10 == 0:
-            rows += ["| | end_group | | | |"] * bool(number) + [
-                f"| | begin_group | g{number} | Teil {number // 10 + 1} | |"
-            ]
+            rows += ["| end group | | | |"] if number else []
+            rows.append(f"| begin group | g{number} | Teil {number // 10 + 1} | |")
         kind = ("select_one yes_no", "integer", "text", "select_multiple yes_no")[number % 4]
         relevant = f"${{q{number - 4}}} = 'yes'" if number % 4 == 0 and number else ""
-        rows.append(f"| | {kind} | q{number} | Frage {number} an Sie und Ihre Familie? | {relevant} |")
-    survey = "\n".join([*rows, "| | end_group | | | |"])
-    return _compiled(f"""
-| survey | type | name | label::Deutsch (de) | relevant |
-{survey}
-| choices | list_name | name | label::Deutsch (de) |
-| | yes_no | yes | Ja |
-| | yes_no | no | Nein |
-| settings | form_title | form_id | version | default_language |
-| | Groß | large | 1 | Deutsch (de) |
-""")
+        rows.append(f"| {kind} | q{number} | Frage {number} an Sie und Ihre Familie? | {relevant} |")
+    rows.append("| end group | | | |")
+    return workbook(
+        survey="\n".join(["| type | name | label::Deutsch (de) | relevant |", *rows]),
+        choices="""
+            | list_name | name | label::Deutsch (de) |
+            | yes_no    | yes  | Ja                  |
+            | yes_no    | no   | Nein                |""",
+        settings="""
+            | form_title | form_id | version | default_language |
+            | Groß       | large   | 1       | Deutsch (de)     |""",
+    )
 
 
-def _compiled(table: str) -> Reading:
-    reading = compile_workbook(read_markdown(table))
+def _ready(reading: Reading) -> Reading:
     assert reading.ok, reading.problems
     return reading

@@ -40,6 +40,7 @@ class Server:
     boot: Json = field(default_factory=dict)
     saved: list[Json] = field(default_factory=list)
     submitted: list[Json] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)  # the UUIDs of what was submitted
     posted: list[tuple[str, str]] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     draft_answer: tuple[int, Json, dict[str, str]] = (204, {}, {})
@@ -65,7 +66,8 @@ class Server:
             route.fulfill(json=self.texts[address.path.removeprefix("/texts/")])
         elif request.method == "PUT":
             self._collect(route, self.saved, self.draft_answer)
-        elif address.path == "/submit/":
+        elif address.path.startswith("/submit/"):
+            self.numbers.append(address.path.removeprefix("/submit/").strip("/"))
             self._collect(route, self.submitted, self.submit_answer)
         elif request.method == "POST":
             self.posted.append((address.path, request.post_data or ""))
@@ -112,7 +114,7 @@ def boot_of(document: Json, texts: dict[str, dict[str, str]]) -> Json:
         "wording": {code: wording(code) for code in languages},
         "break_off_reasons": {code: {reason: reason for reason in REASONS} for code in languages},
         "urls": {
-            "draft": "/draft/", "submit": "/submit/", "needs": "/needs/", "hand_over": "/hand-over/",
+            "draft": "/draft/", "submit": f"/submit/{UUID}/", "needs": "/needs/", "hand_over": "/hand-over/",
             "take_back": "/take-back/", "discard": "/discard/", "login": "/login/", "end": "/end/",
         },
         "icons": "/static/ui/icons.svg",

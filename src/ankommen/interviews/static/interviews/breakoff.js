@@ -33,7 +33,7 @@ export function askBreakOff(interview, acts) {
       error, el("div", { class: "options", role: "radiogroup", "aria-labelledby": "break-off-title" }, reasons),
       says("partial_kept", "bi", { tag: "p", words: "soft" }),
       unfit.length > 0 && el("div", { class: "notice notice--warning" }, el("div", {}, says("unfit", "bi", { tag: "p" }),
-        el("ul", {}, unfit.map(({ item, row }) => el("li", {}, languages.pair(interview.label(item, row))))))),
+        el("ul", {}, unfit.map(({ item, row }) => el("li", {}, languages.pair(interview.fullLabel(item, row))))))),
       el("div", { class: "actions" },
         does("go_on", "secondary", () => dialog.close()),
         !boot.handed_over && does("discard_all", "danger", discard),

@@ -67,6 +67,15 @@ export class Interview extends EventTarget {
     return this.text(`item/${item.key}/label`, item, row);
   }
 
+  /** The label as it reads far from its row: "Child 2: How old is the child?" */
+  fullLabel(item, row) {
+    const label = this.label(item, row);
+    const repeat = this.form.tree.get(item.key).repeats.at(-1);
+    if (!repeat || !this.languages.has(`item/${repeat}/label`)) return label;
+    const name = this.languages.form(`item/${repeat}/label`);
+    return (code) => ({ ...label(code), text: `${name(code).text} ${row.at(-1) + 1}: ${label(code).text}` });
+  }
+
   choiceLabel(item, row, name) {
     return this.text(`choice/${item.list}/${name}`, item, row);
   }

@@ -36,6 +36,6 @@ function problemLink(interview, question) {
     event.preventDefault();
     question.focus();
   };
-  const words = interview.languages.pair(interview.label(question.item, question.row), { layout: "bi" });
+  const words = interview.languages.pair(interview.fullLabel(question.item, question.row));
   return el("a", { href: `#${question.id}`, onclick: go }, words);
 }

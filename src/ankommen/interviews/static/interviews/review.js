@@ -56,7 +56,7 @@ export class Review {
         event.preventDefault();
         this.moves.visit(section, item, row);
       };
-      return el("li", {}, el("a", { href: "#main", onclick: visit }, this.languages.pair(this.interview.label(item, row))));
+      return el("li", {}, el("a", { href: "#main", onclick: visit }, this.languages.pair(this.interview.fullLabel(item, row))));
     });
     return el("div", { class: `${frame} stack`, tabindex: "-1" }, this.#says(id, "bi", { tag: "p" }), el("ul", { class: "stack stack--tight" }, items));
   }

@@ -87,7 +87,7 @@ export function clearButton(question) {
     question.focus();
   };
   const words = languages.pair(languages.says("clear"), { layout: "both" });
-  return el("button", { type: "button", class: "link small", hidden: true, onclick: leave }, icon("ui-undo", "icon icon--s"), words);
+  return el("button", { type: "button", class: "link small clear", hidden: true, onclick: leave }, icon("ui-undo", "icon icon--s"), words);
 }
 
 class Choices {

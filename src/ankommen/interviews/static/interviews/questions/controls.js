@@ -6,11 +6,11 @@ import { dateFields, dateTimeFields, timeFields } from "./date.js";
 import { positionFields } from "./geopoint.js";
 import { rangeScale } from "./range.js";
 import { ranking } from "./rank.js";
-import { decimalField, stepper, textField } from "./typed.js";
+import { decimalField, integerField, textField } from "./typed.js";
 
 const CONTROLS = {
   text: textField,
-  integer: stepper,
+  integer: integerField,
   decimal: decimalField,
   range: rangeScale,
   date: dateFields,

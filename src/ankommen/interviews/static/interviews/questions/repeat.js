@@ -52,7 +52,7 @@ export class Repeat extends Block {
     return this.languages.pair((code) => {
       const name = this.#name(code);
       return { ...name, text: `${name.text} ${index + 1}` };
-    });
+    }, { layout: "both" });
   }
 
   #adds() {

@@ -7,11 +7,24 @@ import { readDecimal, readInteger, westernDigits, written } from "./digits.js";
 // As the rules have it: a longer answer is refused (code too_long).
 export const LONGEST = 5000;
 const WARN_BELOW = 500;
+const MOST_STEPS = 150;
 
-/** A whole number between two buttons for fingers; the keyboard types, or steps with the arrows. */
-export function stepper(question) {
-  const { languages } = question;
+/** A whole number: a year or a sum is typed, a small number also stepped to. */
+export function integerField(question) {
   const field = numberField(question, "numeric", readInteger);
+  const show = writer(field, readInteger, question.languages);
+  if (isLarge(question.item)) return { node: el("div", { class: "field field--number" }, field), field, show };
+  return { node: stepper(question, field), field, show };
+}
+
+/** Whether the form's own limits speak of numbers that nobody would step to. */
+function isLarge({ constraint = [] }) {
+  return constraint.flat(Infinity).some((part) => typeof part === "number" && part > MOST_STEPS);
+}
+
+/** Two buttons for fingers around the field; the keyboard steps with its arrows. */
+function stepper(question, field) {
+  const { languages } = question;
   const step = (by) => {
     const { value } = question;
     question.answer(typeof value === "number" ? value + by : Math.max(by, 0));
@@ -26,8 +39,7 @@ export function stepper(question) {
     const attributes = { type: "button", tabindex: "-1", "aria-label": languages.plain(languages.says(id)), onclick: () => step(by) };
     return el("button", attributes, icon(sign));
   };
-  const node = el("div", { class: "stepper" }, stepButton("less_by_one", "ui-minus", -1), field, stepButton("more_by_one", "ui-plus", 1));
-  return { node, field, show: writer(field, readInteger, languages) };
+  return el("div", { class: "stepper" }, stepButton("less_by_one", "ui-minus", -1), field, stepButton("more_by_one", "ui-plus", 1));
 }
 
 /** A number that may have a comma. */
