@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -60,9 +61,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return render(request, "interviews/ask_receipt.html", {"form": form}, status=422)
     pdf = needs_sheet(interview, needs_of(interview), receipt=form.cleaned_data["receipt"])
     name = _("needs") + f"-{interview.week}.pdf"
-    return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    disposition = content_disposition_header(as_attachment=False, filename=name) or "inline"
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
 @require_POST
