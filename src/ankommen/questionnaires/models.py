@@ -158,6 +158,16 @@ class Version(models.Model):
         """The name of its texts in the translations room."""
         return f"questionnaire/{self.pk}"
 
+    @property
+    def released(self) -> list[LanguagePack]:
+        """The languages interviews may be held in, beside the source language."""
+        return [pack for pack in self.packs.all() if pack.is_released]
+
+    @property
+    def held_back(self) -> list[LanguagePack]:
+        """The languages that wait for their release."""
+        return [pack for pack in self.packs.all() if not pack.is_released]
+
     def _breaks_publication(self) -> bool:
         loaded = {
             name: getattr(self, name)

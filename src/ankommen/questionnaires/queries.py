@@ -67,7 +67,7 @@ def pack_digest(version: Version, language: str) -> str:
 
 def released_languages(version: Version) -> list[str]:
     """The languages interviews may be held in: the source language, then the released ones by their tag."""
-    return [version.source_language, *(pack.language for pack in version.packs.all() if pack.is_released)]
+    return [version.source_language, *(pack.language for pack in version.released)]
 
 
 def message_of(problem: Problem) -> str:
