@@ -46,8 +46,8 @@ def test_the_desk_shows_the_menu_and_the_person():
 
 
 def test_the_demo_says_that_it_is_one():
-    assert "Demo: invented data" in drawn("ui/public.html", is_demo=True)
-    assert "Demo" not in drawn("ui/public.html", is_demo=False)
+    assert '<aside class="demo"' in drawn("ui/public.html", is_demo=True)
+    assert '<aside class="demo"' not in drawn("ui/public.html", is_demo=False)
 
 
 def test_a_city_may_bring_a_theme():
