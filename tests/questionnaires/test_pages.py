@@ -166,6 +166,10 @@ def test_a_version_shows_questions_topics_languages_and_hash() -> None:
     page = client_as(Role.SOCIAL_WORKER).get(address("version", version)).content.decode()
     for text in (version.digest, "Brauchen Sie Hilfe?", "Housing", "Українська", "needs.xlsx"):
         assert text in page
+    assert (
+        "A draft of a questionnaire was uploaded." in page
+        and "A version of a questionnaire was published." in page
+    )
     assert address("retire", version) not in page
     assert address("release", version, "uk") not in page
 

@@ -12,9 +12,7 @@ from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.problems import problem_rows, sensitive_sentences, warnings_of
 from ankommen.questionnaires.queries import (
     document_of,
-    history_of,
     language_standings,
-    languages_of,
     message_of,
     open_versions,
     pack_texts,
@@ -104,7 +102,7 @@ def test_one_version_with_its_languages_costs_two_queries(django_assert_num_quer
     with django_assert_num_queries(2):
         version = version_by_name("needs", "1")
         assert version is not None
-        assert languages_of(version) == [("de", "Deutsch"), ("uk", "Українська")]
+        assert version.languages == [("de", "Deutsch"), ("uk", "Українська")]
 
 
 def test_the_list_costs_the_same_for_one_version_and_for_many(django_assert_num_queries: Any) -> None:
@@ -163,8 +161,3 @@ def test_errors_stand_before_warnings_and_in_the_order_of_the_workbook() -> None
 def test_a_corrected_text_is_looked_through_for_sensitive_words() -> None:
     assert sensitive_sentences("de", "Sind Sie illegal hier?")
     assert sensitive_sentences("de", "Wo wohnen Sie?") == []
-
-
-def test_the_history_says_what_happened() -> None:
-    version = published()
-    assert len(history_of(version)) == 2

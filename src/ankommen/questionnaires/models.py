@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.engines.dataprotection import DataClass
+from ankommen.engines.languages import language
 
 _STAFF_DUTY = "Art. 6(1)(e) GDPR, employment law of the organisation"
 
@@ -157,6 +158,12 @@ class Version(models.Model):
     def collection(self) -> str:
         """The name of its texts in the translations room."""
         return f"questionnaire/{self.pk}"
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Code and name of each language, the source language first."""
+        source = (self.source_language, language(self.source_language).endonym)
+        return [source, *((pack.language, pack.name) for pack in self.packs.all())]
 
     @property
     def released(self) -> list[LanguagePack]:

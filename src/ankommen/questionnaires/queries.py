@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from ankommen.engines.languages import language as language_of
 from ankommen.engines.languages import uncovered_scripts
 from ankommen.engines.xlsform import Problem
-from ankommen.journal.queries import entries_about
-from ankommen.journal.services import sentence_of as verb_sentence
 from ankommen.topics.queries import topic_labels
 from ankommen.translations.queries import State, state_counts, states_in, texts_in
 
@@ -21,7 +18,7 @@ from .models import LanguagePack, Questionnaire, Version, VersionQuerySet
 from .problems import sentence_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    pass
 
 # The scripts of the fonts that the program ships (ui/static/vendor/fonts), as ISO 15924 codes.
 SHIPPED_SCRIPTS = ("Latn", "Cyrl", "Grek", "Arab", "Ethi")
@@ -167,15 +164,3 @@ def unknown_topics(document: Document) -> list[str]:
     named = {item["topic"] for item in walk(document["items"]) if "topic" in item}
     named |= {need["topic"] for need in document.get("needs", [])}
     return sorted(named - topic_labels("de").keys())
-
-
-def languages_of(version: Version) -> list[tuple[str, str]]:
-    """Code and name of each language of the version, the source language first."""
-    source = (version.source_language, language_of(version.source_language).endonym)
-    return [source, *((pack.language, pack.name) for pack in version.packs.all())]
-
-
-def history_of(version: Version) -> list[tuple[datetime, str]]:
-    """When what happened to the version, newest first, at most 30 entries; each a sentence in the reader's
-    language."""
-    return [(entry.at, _(verb_sentence(entry.verb))) for entry in entries_about(version)[:30]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ankommen.accounts.access import allowed, may
 from ankommen.engines.xlsform import Refused, to_xform
+from ankommen.journal.queries import entries_about
+from ankommen.journal.services import sentence_of
 from ankommen.topics.queries import topic_labels
 
 from .. import services
@@ -22,12 +25,11 @@ from ..access import version_for
 from ..forms import PreviewForm, UploadForm
 from ..models import Version
 from ..preview import Preview
-from ..problems import problem_rows, sentence_of, warnings_of
+from ..problems import problem_rows, warnings_of
 from ..queries import (
     document_of,
-    history_of,
     language_standings,
-    languages_of,
+    message_of,
     obstacles_of,
     pack_texts,
     questionnaires,
@@ -93,23 +95,28 @@ def show(request: StaffRequest, pk: UUID) -> HttpResponse:
     source = pack_texts(version, version.source_language)
     context = {
         "version": version,
-        "source_name": languages_of(version)[0][1],
+        "source_name": version.languages[0][1],
         "preview": Preview(document, source, source, topics=topic_labels(get_language() or "de")),
         "standings": language_standings(version),
         "obstacles": obstacles_of(version) if version.state == version.State.DRAFT else [],
         "warnings": problem_rows(warnings_of(version)),
-        "history": history_of(version),
+        "history": _history(version),
         "is_own_upload": version.uploaded_by_id == request.user.pk,
         "rights": {action: allowed(request.user, "questionnaire", action) for action in _ACTIONS},
     }
     return render(request, "questionnaires/version.html", context)
 
 
+def _history(version: Version) -> list[tuple[datetime, str]]:
+    """When what happened to the version, newest first, the last 30 entries."""
+    return [(entry.at, _(sentence_of(entry.verb))) for entry in entries_about(version)[:30]]
+
+
 @may("questionnaire", "read")
 @require_GET
 def preview(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk)
-    languages = languages_of(version)
+    languages = version.languages
     codes = [code for code, _name in languages]
     wished = {"first": codes[0], "second": codes[min(1, len(codes) - 1)]} | request.GET.dict()
     form = PreviewForm(wished, languages=languages)
@@ -218,7 +225,7 @@ def xform(request: StaffRequest, pk: UUID) -> HttpResponse | FileResponse:
     try:
         xml = to_xform(bytes(version.workbook), version.filename)
     except Refused as refused:
-        messages.error(request, sentence_of(refused.problem))
+        messages.error(request, message_of(refused.problem))
         return redirect("questionnaires:version", pk)
     name = f"{version.questionnaire_id}-{version.label}.xml"
     return FileResponse(
