@@ -1,12 +1,16 @@
 """The screen's own sentences in each language."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.utils.translation import override
 
 from ankommen.interviews.wording import SENTENCES, wording
 
+ERRORS = ("required", "constraint", "choice", "type", "range", "unknown_item", "row_count", "too_long")
+KINDS = ("integer", "decimal", "date", "time", "geopoint")
 BRACES = re.compile(r"\{\w+\}")
 
 
@@ -27,3 +31,16 @@ def test_what_is_not_translated_is_left_out_and_never_said_in_another_language()
     with override("tr"):  # the language of the page around it does not matter
         assert wording("fa") == {}
         assert wording("en") == SENTENCES
+
+
+def test_the_screen_says_every_sentence_and_asks_for_no_other():
+    scripts = Path(str(finders.find("interviews/screen.js"))).parent
+    code = "\n".join(
+        path.read_text() for path in scripts.rglob("*.js") if not path.name.startswith("formlogic")
+    )
+    made_of_parts = {f"error_{part}" for part in (*ERRORS, *KINDS)} | {
+        f"section_{state}" for state in ("done", "gap", "open")
+    }
+    asked_for = {name for name in SENTENCES if re.search(rf'["`.]{name}\b', code)} | made_of_parts
+    assert SENTENCES.keys() == asked_for
+    assert set(re.findall(r'says\("(\w+)"', code)) <= SENTENCES.keys()

@@ -19,7 +19,6 @@ SENTENCES: dict[str, str] = {
     "section_open": _("open"),
     "section_review": _("Check and finish"),
     "section_unnamed": _("Questions, part {number}"),
-    "loading": _("The questionnaire is loading."),
     "cannot_load": _("The questionnaire could not be loaded. Please check the connection, then try again."),
     "load_again": _("Load again"),
     "saved": _("Saved"),
@@ -118,7 +117,6 @@ SENTENCES: dict[str, str] = {
     "discard_sure": _("Yes, delete all answers"),
     "go_on": _("Go on with the interview"),
     # Keying paper
-    "keying": _("Key in paper"),
     "keying_help": _("A number chooses, minus means “No answer”, Enter goes on, Shift+Enter goes back."),
     "sheet": _("About the sheet"),
     "interview_day": _("Day of the interview"),

@@ -2,15 +2,15 @@
 
 import { el } from "./element.js";
 
-const BY_KIND = new Set(["integer", "decimal", "date", "time", "geopoint", "rank"]);
+const TYPES = { integer: "integer", decimal: "decimal", date: "date", datetime: "date", time: "time", geopoint: "geopoint" };
 
 /** The sentence of a problem: the server's, else the form's own in that language, else ours. */
 export function problemSentence(interview, item, problem) {
   const { languages } = interview;
   if (problem.message) return languages.given(problem.message);
   if (item && problem.text && languages.has(problem.text)) return interview.text(problem.text, item, problem.row);
-  const isKind = problem.code === "type" && BY_KIND.has(item?.kind);
-  return languages.says(isKind ? `error_${item.kind}` : `error_${problem.code}`);
+  const type = problem.code === "type" && TYPES[item?.kind];
+  return languages.says(`error_${type || problem.code}`);
 }
 
 /**
