@@ -2,22 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page
 
-import ankommen
 from ankommen.engines.formlogic.evaluation import OPERATORS, PLAIN
 from tests.engines.formlogic.documents import Json, cases, read_data, seen
+from tests.engines.formlogic.invented import ANSWERS, invented_cases
 from tests.engines.formlogic.test_vectors import worked_out
 
-pytestmark = pytest.mark.browser
-
-SCRIPTS = Path(ankommen.__file__).parent / "interviews" / "static" / "interviews"
-ORIGIN = "http://localhost:8998"
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+from .formlogic_page import rules_page, run
 
 WORK_OUT = """
 async () => {
@@ -33,33 +27,9 @@ async () => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        page.route("**/*", _answer)
-        page.goto(ORIGIN)
+def page(browser: Browser) -> Iterator[Page]:
+    with rules_page(browser) as page:
         yield page
-        browser.close()
-
-
-def _answer(route: Route) -> None:
-    """A page under the policy of the product, and the scripts of the package."""
-    name = route.request.url.removeprefix(ORIGIN).lstrip("/")
-    if name:
-        route.fulfill(path=SCRIPTS / name, content_type="text/javascript")
-    else:
-        route.fulfill(
-            body="<!doctype html><title>rules</title>",
-            content_type="text/html",
-            headers={"Content-Security-Policy": POLICY},
-        )
-
-
-def run(page: Page, script: str, argument: list[Json]) -> Any:
-    """What `script` makes of the cases, which it fetches: as an argument they would be too much to hand over."""
-    page.route("**/cases.json", lambda route: route.fulfill(json=argument))
-    return json.loads(page.evaluate(script))
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +48,17 @@ def test_browser_and_server_agree_on_everything_else_too(page: Page, vectors: li
     found = run(page, WORK_OUT, vectors)
     differing = [
         case["name"] for case, there in zip(vectors, found, strict=True) if worked_out(case) != there
+    ]
+    assert differing == []
+
+
+def test_browser_and_server_agree_on_invented_expressions(page: Page) -> None:
+    invented = invented_cases(read_data("vectors.json")["forms"], count=3_000, seed=2026)
+    found = run(page, WORK_OUT, invented)
+    differing = [
+        (case["name"], worked_out(case)["answers"], there["answers"])
+        for case, there in zip(invented, found, strict=True)
+        if worked_out(case) != there
     ]
     assert differing == []
 
@@ -146,6 +127,55 @@ def _is_plain(case: Json) -> bool:
         and not is_counted
         and not codes & {"unknown_item", "row_count", "type"}
     )
+
+
+RANDOM_WALK = """
+async () => {
+  const walks = await (await fetch("/cases.json")).json();
+  const { Form } = await import("/formlogic.js");
+  let seed = 2026;
+  const random = (count) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % count;
+  };
+  const leaves = (items) => items.flatMap((item) => (item.items ? [item, ...leaves(item.items)] : [item]));
+  const step = (form, place, values) => {
+    const row = place.repeats.map(() => random(3));
+    const choices = values[place.kind] ?? values.text;
+    if (place.kind === "repeat") random(2) ? form.addRow(place.key, row) : form.removeRow(place.key, [...row, random(2)]);
+    else if (place.isLeaf && !place.item.calculation) form.set(place.key, row, choices[random(choices.length)]);
+  };
+  const state = (form) => JSON.stringify([form.answers(), form.relevant(), form.problems(), form.needs()]);
+  return JSON.stringify(walks.map(({ document, on, values }) => {
+    const form = new Form(document);
+    form.load({}, on);
+    const places = [...form.tree.places.values()];
+    for (let turn = 0; turn < 40; turn += 1) {
+      step(form, places[random(places.length)], values);
+      const fresh = new Form(document);
+      fresh.load(form.raw, on);
+      if (state(form) !== state(fresh)) return { turn, raw: form.raw, form: state(form), fresh: state(fresh) };
+    }
+    return null;
+  }));
+}
+"""
+
+
+def test_any_walk_through_a_form_leads_to_the_same_as_its_answers_loaded_anew(page: Page) -> None:
+    documents = [case["document"] for case in cases(read_data("vectors.json")) if _can_be_walked(case)]
+    assert len(documents) > 100
+    values = {kind: [value for value in given if value != ""] for kind, given in ANSWERS.items()}
+    values["integer"] = [0, 1, 2, 3, None]  # also counts of rows
+    walks = [{"document": document, "on": "2026-03-01", "values": values} for document in documents]
+    found = run(page, RANDOM_WALK, walks)
+    assert [difference for difference in found if difference] == []
+
+
+def _can_be_walked(case: Json) -> bool:
+    """Forms with rules on both sides of an answer; once() remembers, so it depends on the way."""
+    rules = json.dumps(case["document"]["items"])
+    return "repeat" in rules and '["once' not in rules and len(case["document"]["items"]) < 8
 
 
 def test_both_sides_know_the_same_operators(page: Page) -> None:

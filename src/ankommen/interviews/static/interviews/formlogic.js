@@ -7,7 +7,6 @@
  */
 
 import { offers, problemsOf } from "./formlogic_checks.js";
-import { reads } from "./formlogic_dependencies.js";
 import { below } from "./formlogic_evaluation.js";
 import { Filling } from "./formlogic_filling.js";
 import { calculated, fault } from "./formlogic_kinds.js";
@@ -37,7 +36,7 @@ export class Form extends Filling {
 
   /** The answers as they are sent: what applies, with the calculations. */
   answers() {
-    return answersIn(this.root);
+    return answersIn(this, "", this.root);
   }
 
   /** The answer of an item: undefined where there is none, null where it was declined. */
@@ -96,16 +95,6 @@ export class Form extends Filling {
     if (!path) return [];
     const { all } = this.tree.choices.get(place.item.list);
     return all.filter((choice) => offers(this, place, path, choice)).map((choice) => choice.row);
-  }
-
-  /** Keys of the items whose choices, hints of being required or constraint may differ when `key` changes. */
-  readersOf(key) {
-    return [...this.tree.places.values()].filter(({ item }) => this.#rulesRead(item, key)).map((place) => place.key);
-  }
-
-  #rulesRead(item, key) {
-    const rules = [item.filter, item.required, item.constraint].filter(Boolean);
-    return rules.some((rule) => reads(rule, this.tree).some((edge) => edge.key === key));
   }
 
   /** The answer a default would give an item; undefined where it has none. */
@@ -168,7 +157,13 @@ export class Form extends Filling {
   }
 }
 
-function answersIn(row) {
-  const rows = [...row.rows].filter(([, inside]) => inside.length).map(([key, inside]) => [key, inside.map(answersIn)]);
-  return Object.fromEntries([...row.results, ...rows]);
+/** What applies in a row of a container, in form order. */
+function answersIn(form, container, row) {
+  const found = [];
+  for (const key of form.known.get(container)) {
+    const rows = row.rows.get(key) ?? [];
+    if (row.results.has(key)) found.push([key, row.results.get(key)]);
+    if (rows.length) found.push([key, rows.map((inner) => answersIn(form, key, inner))]);
+  }
+  return Object.fromEntries(found);
 }
