@@ -43,7 +43,8 @@ class Measured:
 
     file: str
     origin: str
-    use: str
+    use: str = "unknown"
+    commit: str = ""
     pyxform: Outcome = field(default_factory=dict)
     ours: Outcome = field(default_factory=dict)
 
@@ -137,7 +138,7 @@ def measure_folder(folder: Path) -> list[Measured]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in (".xlsx", ".xls"):
             continue
-        measured = Measured(path.name, *origins.get(path.name, (path.name, "unknown")))
+        measured = Measured(path.name, *origins.get(path.name, (path.name,)))
         measured.pyxform, measured.ours = measure("pyxform", path), measure("ours", path)
         found.append(measured)
         print(
@@ -151,13 +152,16 @@ def _verdict(outcome: Outcome) -> str:
     return "yes" if outcome["ok"] else "no "
 
 
-def _origins(folder: Path) -> dict[str, tuple[str, str]]:
-    """Repository and path of each file, and whether it was made for the field or as a fixture of a tool."""
+def _origins(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Repository and path of each file, whether it was made for the field or as a fixture, and its commit."""
     manifest = folder / "manifest.csv"
     if not manifest.exists():
         return {}
     with manifest.open(encoding="utf-8") as rows:
-        return {row["file"]: (f"{row['repo']}: {row['path']}", row["use"]) for row in csv.DictReader(rows)}
+        return {
+            row["file"]: (f"{row['repo']}: {row['path']}", row["use"], row["commit"][:10])
+            for row in csv.DictReader(rows)
+        }
 
 
 def report(found: list[Measured]) -> str:
@@ -256,12 +260,13 @@ def _reasons(accepted: list[Measured]) -> Iterable[str]:
 def _by_origin(found: list[Measured]) -> Iterable[str]:
     yield "### Where the workbooks are from"
     yield ""
-    yield "| repository | workbooks | pyxform accepts | we publish |"
-    yield "| --- | ---: | ---: | ---: |"
+    yield "| repository | commit | workbooks | pyxform accepts | we publish |"
+    yield "| --- | --- | ---: | ---: | ---: |"
     repositories = Counter(m.origin.split(": ")[0] for m in found)
     for name, number in repositories.most_common():
         own = [m for m in found if m.origin.split(": ")[0] == name]
-        yield f"| {name} | {number} | {sum(m.pyxform['ok'] for m in own)} | {_published(own)} |"
+        accepted = len(_accepted(own))
+        yield f"| {name} | {own[0].commit} | {number} | {accepted} | {_published(own)} |"
     yield ""
 
 

@@ -99,6 +99,9 @@ def hostile_files() -> Iterator[tuple[str, bytes, str, Code]]:
     yield "one text in many cells", shared_text, "form.xlsx", Code.FILE_HAS_TOO_MUCH_TEXT
     bomb = sheet_of("<row/>" + " " * (guard.MAX_UNPACKED + 1))
     yield "a zip bomb", repacked(good, {SHEET: bomb}), "form.xlsx", Code.FILE_UNPACKS_TOO_LARGE
+    half = " " * (guard.MAX_UNPACKED // 2)
+    halves = repacked(good, {"xl/a.xml": half, "xl/b.xml": half})
+    yield "parts too large in all", halves, "form.xlsx", Code.FILE_UNPACKS_TOO_LARGE
     many = {f"xl/media/{n}.xml": "" for n in range(guard.MAX_PARTS)}
     yield "too many parts", repacked(good, {**many}), "form.xlsx", Code.FILE_HAS_TOO_MANY_PARTS
     yield "too large", b"PK\x03\x04" + bytes(guard.MAX_FILE), "form.xlsx", Code.FILE_TOO_LARGE
