@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from .screen.harness import Server
+from .screen.harness import Server, words
 
 
 def saved(page: Page, server: Server) -> dict:
@@ -21,7 +19,7 @@ def section(page: Page, number: int) -> None:
 
 
 def onward(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("Next|Weiter")).click()
+    page.get_by_role("button", name=words("next")).click()
 
 
 def test_each_question_stands_there_in_both_languages_with_one_set_of_controls(page, server):
@@ -140,7 +138,7 @@ def test_dates_times_ranges_ranks_and_places_are_stored_as_the_contract_has_them
     page.locator("#q-german [value='3']").check()
     page.locator("#q-wish .option--add").nth(1).click()
     page.locator("#q-wish .option--add").first.click()
-    page.locator("#q-wish .ranked").nth(1).get_by_role("button", name=re.compile("^(Up|Nach oben)")).click()
+    page.locator("#q-wish .ranked").nth(1).get_by_role("button", name=words("rank_up")).click()
     page.locator("#q-work-input").select_option("yes")
     page.locator("#q-call-hour").fill("8")
     page.locator("#q-call-minute").fill("30")
@@ -195,7 +193,7 @@ def test_rows_are_added_named_and_removed(page, server):
     page.locator("#q-age-1--input").fill("3")
     expect(page.locator("#q-school-1-")).to_have_count(0)
     assert saved(page, server)["answers"]["children"] == [{"age": 9}, {"age": 3}]
-    page.locator("section").first.get_by_role("button", name=re.compile("Remove|Entfernen")).click()
+    page.locator("section").first.get_by_role("button", name=words("remove_row")).click()
     expect(page.locator("#q-age-0--input")).to_have_value("3")
     assert saved(page, server)["answers"]["children"] == [{"age": 3}]
 
@@ -302,7 +300,7 @@ def test_handing_over_saves_first(page, server):
     server.open()
     page.locator("#q-flat [value=got]").check()
     page.locator(".more summary").click()
-    page.get_by_role("button", name=re.compile("Hand to|Der Person")).click()
+    page.get_by_role("button", name=words("hand_over")).click()
     page.wait_for_url("**/hand-over/")
     assert server.saved[-1]["answers"] == {"flat": "got"}
     assert [path for path, _ in server.posted] == ["/hand-over/"]

@@ -7,11 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .screen.harness import Server
+from .screen.harness import Server, words
 
 PAUSE = 700  # milliseconds: a little more than the screen waits after a change
 CODE = re.compile("^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$")
-RETRY = re.compile("Try again|Noch einmal versuchen")
 
 
 def state(page: Page) -> str:
@@ -24,12 +23,12 @@ def answer_all_that_is_required(page: Page) -> None:
 
 def finish(page: Page) -> None:
     page.locator(".sections a").last.click()
-    page.get_by_role("button", name=re.compile("Finish|Abschließen")).click()
+    page.get_by_role("button", name=words("finish")).click()
 
 
 def break_off(page: Page) -> None:
     page.locator(".more summary").click()
-    page.get_by_role("button", name=re.compile("Break off|Abbrechen")).click()
+    page.get_by_role("button", name=words("break_off")).click()
 
 
 def test_a_change_is_saved_once_it_has_settled(page, server):
@@ -148,12 +147,12 @@ def test_the_review_lists_what_is_missing_and_leads_there(page, server):
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ((409, {"detail": "x"}, {}), "Another interview|anderes Gespräch"),
-        ((413, {"detail": "x"}, {}), "more text|mehr Text"),
-        ((500, {"detail": "Ein Satz des Servers."}, {}), "Ein Satz des Servers"),
-        ((503, {"detail": "x"}, {"Retry-After": "60"}), "cannot store anything|nichts speichern"),
-        ((401, {"detail": "x"}, {}), "log in again|noch einmal an"),
-        ((0, {}, {}), "no connection|keine Verbindung"),
+        ((409, {"detail": "x"}, {}), words("conflict")),
+        ((413, {"detail": "x"}, {}), words("too_big_to_send")),
+        ((500, {"detail": "Ein Satz des Servers."}, {}), "Ein Satz des Servers."),
+        ((503, {"detail": "x"}, {"Retry-After": "60"}), words("busy")),
+        ((401, {"detail": "x"}, {}), words("login_needed")),
+        ((0, {}, {}), words("offline")),
     ],
 )
 def test_whatever_the_server_says_nothing_is_lost(page, server, answer, sentence):
@@ -161,7 +160,7 @@ def test_whatever_the_server_says_nothing_is_lost(page, server, answer, sentence
     answer_all_that_is_required(page)
     server.submit_answer = answer
     finish(page)
-    expect(page.locator(".error-box[role=alert]").last).to_contain_text(re.compile(sentence))
+    expect(page.locator(".error-box[role=alert]").last).to_contain_text(sentence)
     page.locator(".sections a").first.click()
     expect(page.locator("#q-flat [value=got]")).to_be_checked()
 
@@ -171,10 +170,10 @@ def test_the_same_bytes_go_again_after_a_lost_answer(page, server):
     answer_all_that_is_required(page)
     server.submit_answer = (500, {}, {})
     finish(page)
-    page.get_by_role("button", name=RETRY).click()
+    page.get_by_role("button", name=words("try_again")).click()
     page.wait_for_timeout(100)
     server.submit_answer = (200, {"status": "stored", "needs": []}, {})
-    page.get_by_role("button", name=RETRY).click()
+    page.get_by_role("button", name=words("try_again")).click()
     page.wait_for_url("**/needs/")
     assert len(server.submitted) == 3
     assert server.submitted[0] == server.submitted[1] == server.submitted[2]
@@ -185,7 +184,7 @@ def test_a_busy_server_is_asked_again_when_it_said_so(page, server):
     answer_all_that_is_required(page)
     server.submit_answer = (503, {"detail": "x"}, {"Retry-After": "1"})
     finish(page)
-    expect(page.get_by_role("button", name=RETRY)).to_be_visible()
+    expect(page.get_by_role("button", name=words("try_again"))).to_be_visible()
     server.submit_answer = (201, {"status": "stored", "needs": []}, {})
     page.wait_for_url("**/needs/", timeout=4000)
 
@@ -216,11 +215,11 @@ def test_breaking_off_asks_why_and_keeps_what_was_said(page, server):
     page.locator("#q-rent-input").fill("400")
     break_off(page)
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name=re.compile("Store what|Gesagtes")).click()
+    dialog.get_by_role("button", name=words("keep_partial")).click()
     expect(dialog.get_by_role("alert")).to_be_visible()
     assert server.submitted == []
     dialog.locator("[value=time]").check()
-    dialog.get_by_role("button", name=re.compile("Store what|Gesagtes")).click()
+    dialog.get_by_role("button", name=words("keep_partial")).click()
     page.wait_for_url("**/needs/")
     (sent,) = server.submitted
     assert (sent["outcome"], sent["break_off_reason"], sent["answers"]) == ("partial", "time", {"rent": 400})
@@ -234,7 +233,7 @@ def test_breaking_off_names_the_entries_that_cannot_be_kept(page, server):
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".notice--warning li")).to_have_count(1)
     dialog.locator("[value=wish]").check()
-    dialog.get_by_role("button", name=re.compile("Store what|Gesagtes")).click()
+    dialog.get_by_role("button", name=words("keep_partial")).click()
     page.wait_for_url("**/needs/")
     assert server.submitted[0]["answers"] == {"flat": "none"}
 
@@ -244,10 +243,10 @@ def test_discarding_names_what_is_lost_and_asks_twice(page, server):
     answer_all_that_is_required(page)
     break_off(page)
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name=re.compile("Discard|verwerfen")).click()
+    dialog.get_by_role("button", name=words("discard_all")).click()
     expect(dialog.locator(".notice--error")).to_contain_text("1")
     assert server.posted == []
-    dialog.get_by_role("button", name=re.compile("Yes, delete|Ja, alle")).click()
+    dialog.get_by_role("button", name=words("discard_sure")).click()
     page.wait_for_url("**/discard/")
     assert [path for path, _ in server.posted] == ["/discard/"]
 

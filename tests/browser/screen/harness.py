@@ -90,6 +90,11 @@ class Server:
         return template.replace("SCRIPT", self.script).replace("BOOT", boot)
 
 
+def words(name: str) -> str:
+    """What the screen says in German, by the name of the sentence: tests do not depend on a catalogue."""
+    return wording("de")[name]
+
+
 def boot_of(document: Json, texts: dict[str, dict[str, str]]) -> Json:
     """The boot object as docs/decisions/0002 has it: German beside the first other language."""
     languages = ["de", *(code for code in texts if code != "de")]
