@@ -36,6 +36,8 @@ def expr(source: str, at: str | None = None, choice_list: str | None = None) -> 
 
 READS: list[tuple[str, str | None, list[Any]]] = [
     ("${age}", None, ["value", "age"]),
+    ("null", "age", ["string", ""]),
+    ("if(1, ${age}, null)", None, ["if", ["number", 1.0], ["value", "age"], ["string", ""]]),
     ("${ age }", None, ["value", "age"]),
     (".", "age", ["value", "age"]),
     ("../age", "one", ["value", "age"]),
@@ -106,6 +108,7 @@ def test_a_choice_filter_reads_columns_of_the_choice() -> None:
 REFUSED = [
     ("${nobody}", None, Code.UNKNOWN_NAME),
     ("age > 5", "age", Code.UNKNOWN_NAME),
+    ("../null", "age", Code.UNKNOWN_NAME),
     ("../nobody", "age", Code.UNKNOWN_NAME),
     ("${twin}", None, Code.AMBIGUOUS_NAME),
     ("${g}", None, Code.NOT_A_VALUE),

@@ -81,3 +81,16 @@ def test_a_word_is_an_operator_only_behind_a_value(word: str) -> None:
     call = parse(f"../{word} {word} 1")
     assert isinstance(call, Call)
     assert call.name == word
+
+
+@pytest.mark.parametrize("word", ["div", "mod", "and", "or"])
+def test_a_dot_right_behind_an_operator_is_the_own_value(word: str) -> None:
+    call = parse(f"1 {word}.")
+    assert isinstance(call, Call)
+    assert call.name == word
+    own = call.arguments[1]
+    assert isinstance(own, Path)
+    assert [step.name for step in own.steps] == ["."]
+    name = parse(f"../{word}.")
+    assert isinstance(name, Path)
+    assert name.steps[1].name == f"{word}."

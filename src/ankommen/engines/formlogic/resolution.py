@@ -80,10 +80,18 @@ class _Resolver:
         if isinstance(syntax, Literal):
             return _literal(syntax.value)
         if isinstance(syntax, Reference | Path):
-            return self._path(syntax, wants_nodes)
+            return ["string", ""] if self._is_null(syntax) else self._path(syntax, wants_nodes)
         if syntax.name in OPERATORS:
             return [syntax.name, *map(self.value, syntax.arguments)]
         return self._call(syntax, wants_nodes)
+
+    def _is_null(self, syntax: Reference | Path) -> bool:
+        """Whether a form means "nothing" by the bare word null, as the WHO's for verbal autopsies does."""
+        if not isinstance(syntax, Path) or syntax.origin != "here" or len(syntax.steps) != 1:
+            return False
+        is_column = self.here.choice_list is not None and "null" in self.tree.columns(self.here.choice_list)
+        is_bare = syntax.steps[0].name == "null" and not syntax.steps[0].predicates
+        return is_bare and not is_column and not self.tree.named("null")
 
     def _path(self, syntax: Reference | Path, wants_nodes: bool) -> Expr:
         found = Paths(self.tree, self.here, self._predicate).walk(syntax)

@@ -44,6 +44,11 @@ def tokens(source: str) -> list[Token]:
     """
     found: list[Token] = []
     for token in _pieces(source):
+        if token.text[:-1] in WORD_OPERATORS and token.text[-1] == "." and _ends_operand(found):
+            # "and.<5": to XPath "and." is a name, to the forms in the field it is "and ."
+            found.append(Token("operator", token.text[:-1], token.position))
+            found.append(Token("symbol", ".", token.position + len(token.text) - 1))
+            continue
         is_operator = token.text in WORD_OPERATORS or token.text == "*"
         found.append(token._replace(kind="operator") if is_operator and _ends_operand(found) else token)
     found.append(Token("end", "", len(source)))
