@@ -11,7 +11,7 @@ from ankommen.interviews.models import Interview
 from ankommen.interviews.queries import answers_of
 
 from .conftest import CHROMIUM
-from .test_interview_story import begin, log_in, town  # noqa: F401  (town is a fixture)
+from .test_interview_story import begin, go_through, log_in, town  # noqa: F401  (town is a fixture)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CANARY = "Kanarienvogel-im-Freitext"
@@ -33,11 +33,12 @@ def test_typed_answers_are_in_no_file_of_the_browser(
     page = context.new_page()
     log_in(page)
     begin(page)
+    go_through(page)
     sections = page.locator(".sections a")
     sections.nth(sections.count() - 2).click()
     page.locator("main textarea").first.fill(CANARY)
-    page.locator("main .actions .kern-btn--primary").click()
-    page.locator("main .actions .kern-btn--primary").click()
+    page.locator("form .kern-btn--primary").click()
+    page.locator("form .kern-btn--primary").click()
     page.locator(".receipt").wait_for()
     context.close()
     assert CANARY in str([answers_of(interview) for interview in Interview.objects.all()])

@@ -82,7 +82,8 @@ FORM_RENDERER = "ankommen.ui.forms.Renderer"
 _SQLITE = f"sqlite:///{DATA_DIR}/ankommen.sqlite3"
 DATABASES = {"default": Env().dj_db_url("DATABASE_URL", default=_SQLITE, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes the file, not the folder
+    if str(DATABASES["default"]["NAME"]) != ":memory:":
+        DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes the file, not the folder
     # Deferred transactions of several threads end in "database is locked"; immediate ones queue up
     # (docs/architecture.md).
     DATABASES["default"]["OPTIONS"] = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     pass
 
 # The scripts of the fonts that the program ships (ui/static/vendor/fonts), as ISO 15924 codes.
-SHIPPED_SCRIPTS = ("Latn", "Cyrl", "Grek", "Arab", "Ethi")
+SHIPPED_SCRIPTS = ("Latn", "Cyrl", "Arab", "Ethi")
 
 
 def open_versions() -> VersionQuerySet:
