@@ -43,4 +43,4 @@ def test_every_difference_has_a_reason() -> None:
 
 
 def test_most_opinions_agree() -> None:
-    assert len(differing()) / len(EXPRESSIONS) < 0.12
+    assert len(differing()) / len(EXPRESSIONS) < 0.15

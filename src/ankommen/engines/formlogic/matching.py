@@ -65,15 +65,23 @@ class Matcher:
     def fits(self, text: str) -> bool:
         """Whether the whole text fits the pattern."""
         states = self._reachable([0], at_start=True, at_end=not text)
-        for place, sign in enumerate(text, 1):
-            code = ord(sign)
-            following = [state + 1 for state in states if _holds(self.machine[state], code)]
-            if not following:
+        known: dict[tuple[tuple[int, ...], str], tuple[int, ...]] = {}  # texts repeat themselves
+        for sign in text[:-1]:
+            step = (states, sign)
+            if step not in known:
+                known[step] = self._after(states, sign, at_end=False)
+            states = known[step]
+            if not states:
                 return False
-            states = self._reachable(following, at_start=False, at_end=place == len(text))
+        states = self._after(states, text[-1], at_end=True) if text else states
         return any(self.machine[state][0] == "match" for state in states)
 
-    def _reachable(self, states: list[int], *, at_start: bool, at_end: bool) -> list[int]:
+    def _after(self, states: tuple[int, ...], sign: str, *, at_end: bool) -> tuple[int, ...]:
+        code = ord(sign)
+        following = [state + 1 for state in states if _holds(self.machine[state], code)]
+        return self._reachable(following, at_start=False, at_end=at_end)
+
+    def _reachable(self, states: list[int], *, at_start: bool, at_end: bool) -> tuple[int, ...]:
         """The states that read a character or accept, from `states` on without reading one."""
         waiting, seen, reached = list(states), set(states), []
         while waiting:
@@ -90,7 +98,7 @@ class Matcher:
                 if target not in seen:
                     seen.add(target)
                     waiting.append(target)
-        return reached
+        return tuple(sorted(reached))
 
 
 def _holds(instruction: list[Any], code: int) -> bool:

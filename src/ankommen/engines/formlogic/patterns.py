@@ -16,7 +16,7 @@ Tree = list[Any]
 Ranges = list[list[int]]
 
 LAST: int = 0x10FFFF
-MAX_SIZE = 1000  # characters, sets and their copies in one pattern
+MAX_SIZE = 2000  # characters, sets and their copies in one pattern
 MAX_DEPTH = 30  # nested brackets
 CLASSES: dict[str, Ranges] = {
     "d": [[48, 57]],

@@ -90,11 +90,24 @@ def decimal_time(value: Value) -> float:
     return math.nan if milliseconds is None else milliseconds / MILLISECONDS
 
 
+def difference_in_months(start: Value, end: Value) -> float:
+    """Whole months from one date to another, negative backwards; a last broken month does not count."""
+    earlier, later = moment_of(start), moment_of(end)
+    if earlier is None or later is None:
+        return math.nan
+    if earlier > later:
+        return -difference_in_months(end, start)
+    year, month, day = date_of(earlier[0])
+    last_year, last_month, last_day = date_of(later[0])
+    return float((last_year - year) * 12 + last_month - month - (last_day < day))
+
+
 DATES = by_name(
     Function("date(value)", date),
     Function("date-time(value)", date_time),
     Function("decimal-date-time(value)", decimal_date_time),
     Function("decimal-time(time)", decimal_time),
+    Function("difference-in-months(start, end)", difference_in_months),
     Function("format-date(date, pattern)", format_date),
     Function("format-date-time(date, pattern)", format_date),
     Function("now()"),

@@ -61,6 +61,15 @@ function decimalDateTime(value) {
   return moment ? moment[0] + moment[1] / MILLISECONDS : NaN;
 }
 
+function differenceInMonths(start, end) {
+  const [earlier, later] = [momentOf(start), momentOf(end)];
+  if (!earlier || !later) return NaN;
+  if (earlier[0] > later[0] || (earlier[0] === later[0] && earlier[1] > later[1])) return -differenceInMonths(end, start);
+  const [year, month, day] = dateOf(earlier[0]);
+  const [lastYear, lastMonth, lastDay] = dateOf(later[0]);
+  return (lastYear - year) * 12 + lastMonth - month - (lastDay < day ? 1 : 0);
+}
+
 function decimalTime(value) {
   const milliseconds = readTime(text(value)) ?? readMoment(text(value))?.[1] ?? null;
   return milliseconds === null ? NaN : milliseconds / MILLISECONDS;
@@ -144,6 +153,7 @@ export const FUNCTIONS = {
   "date-time": dateTime,
   "decimal-date-time": decimalDateTime,
   "decimal-time": decimalTime,
+  "difference-in-months": differenceInMonths,
   "ends-with": (whole, part) => text(whole).endsWith(text(part)),
   "format-date": formatDate,
   "format-date-time": formatDate,
