@@ -10,7 +10,7 @@ import { offers, problemsOf } from "./formlogic_checks.js";
 import { below } from "./formlogic_evaluation.js";
 import { Filling } from "./formlogic_filling.js";
 import { calculated, fault } from "./formlogic_kinds.js";
-import { own } from "./formlogic_rows.js";
+import { own, put } from "./formlogic_rows.js";
 import { SELECTS, shared } from "./formlogic_tree.js";
 import { text, truth, words } from "./formlogic_values.js";
 
@@ -53,7 +53,7 @@ export class Form extends Filling {
     this.attach(this.tree.get(key), path);
     const { given } = path[path.length - 1];
     if (value === undefined) delete given[key];
-    else given[key] = value;
+    else put(given, key, value);
     return this.update(new Map([[key, [path]]]));
   }
 
@@ -78,8 +78,8 @@ export class Form extends Filling {
     if (!path) return [];
     this.attach(place, path);
     const { given } = path[path.length - 1];
-    if (!Array.isArray(own(given, key))) given[key] = [];
-    change(given[key]);
+    if (!Array.isArray(own(given, key))) put(given, key, []);
+    change(own(given, key));
     return this.update(new Map([[key, [path]]]));
   }
 

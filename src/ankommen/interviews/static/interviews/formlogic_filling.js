@@ -5,7 +5,7 @@ import { edges, evaluationOrder } from "./formlogic_dependencies.js";
 import { below, evaluate } from "./formlogic_evaluation.js";
 import { calculated, fault, isEmpty, read, tidied } from "./formlogic_kinds.js";
 import { Matcher } from "./formlogic_matching.js";
-import { Row, own } from "./formlogic_rows.js";
+import { Row, own, put } from "./formlogic_rows.js";
 import { Tree } from "./formlogic_tree.js";
 import { number, truth } from "./formlogic_values.js";
 
@@ -110,9 +110,10 @@ export class Filling {
   attach(place, path) {
     place.repeats.forEach((repeat, level) => {
       const [{ given }, row] = path.slice(level, level + 2);
-      if (!Array.isArray(own(given, repeat))) given[repeat] = [];
-      while (given[repeat].length <= row.index) given[repeat].push({});
-      given[repeat][row.index] = row.given;
+      if (!Array.isArray(own(given, repeat))) put(given, repeat, []);
+      const rows = own(given, repeat);
+      while (rows.length <= row.index) rows.push({});
+      rows[row.index] = row.given;
       row.source = row.given;
     });
   }
@@ -193,7 +194,7 @@ export class Filling {
     if (answer === undefined) return;
     row.results.set(key, answer);
     row.values.set(key, read(answer));
-    if (item.calculation && hasOnce(item.calculation)) row.given[key] = answer;
+    if (item.calculation && hasOnce(item.calculation)) put(row.given, key, answer);
   }
 
   #answerOf(place, path) {

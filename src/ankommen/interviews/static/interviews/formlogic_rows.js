@@ -7,6 +7,11 @@ export function own(object, key) {
   return hasOwnProperty.call(object, key) ? object[key] : undefined;
 }
 
+/** Set a property, also one with a name that JavaScript keeps for itself. */
+export function put(object, key, value) {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /**
  * One row. given: the answers as they came in, unchecked. values: what expressions read. relevant: keys of the items that
  * apply. results: answers worked out. rows: the rows of the repeats in it.
