@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from ankommen.interviews.models import Interview
 from ankommen.interviews.queries import answers_of
+from tests.conftest import CHROMIUM
 
-from .conftest import CHROMIUM
 from .test_interview_story import begin, go_through, log_in, town  # noqa: F401  (town is a fixture)
 
 pytestmark = pytest.mark.django_db(transaction=True)
