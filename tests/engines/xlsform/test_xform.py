@@ -47,3 +47,12 @@ def test_a_form_that_the_other_tool_refuses_is_one_sentence():
     with pytest.raises(Refused) as refused:
         workbook_to_xform(read_markdown(table.replace("ä·b", "1 2")))
     assert refused.value.problem.code is Code.NO_XFORM
+
+
+def test_columns_that_we_ignore_are_not_handed_on():
+    table = """
+        | survey | type | name | label | image | media::image | bemerkung |
+        |        | text | a    | A     | a.png | b.png        | hm        |"""
+    xml = workbook_to_xform(read_markdown(table))
+    assert "png" not in xml
+    assert "bemerkung" not in xml

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
-from .addresses import column_letters
 from .codes import Code
+from .headings import SURVEY, read_column
 from .problems import Problem, Refused
 from .reading import compile_workbook
 from .workbook import Sheet, Workbook, read_workbook
@@ -38,16 +38,27 @@ def workbook_to_xform(workbook: Workbook) -> str:
     sheets = {name: sheet for name, sheet in workbook.sheets.items() if name in EXPORTED}
     book: dict[str, object] = {"sheet_names": list(sheets), "fallback_form_name": workbook.stem}
     for name, sheet in sheets.items():
-        book[name] = _rows(sheet)
-        book[f"{name}_header"] = [dict.fromkeys(sheet.headings.values())]
+        headings = _headings(sheet)
+        book[name] = _rows(sheet, headings)
+        book[f"{name}_header"] = [dict.fromkeys(headings.values())]
     try:
         return str(convert(xlsform=book, validate=False, pretty_print=True).xform)
     except PyXFormError as error:
         raise Refused(Problem(Code.NO_XFORM, hint=str(error))) from error
 
 
-def _rows(sheet: Sheet) -> list[dict[str, str]]:
+def _headings(sheet: Sheet) -> dict[int, str]:
+    """The columns handed on: of the survey those that we read, so that the export is the form as published."""
+    if sheet.name != "survey":
+        return sheet.headings
+    columns = {number: read_column(number, text, SURVEY) for number, text in sheet.headings.items()}
+    return {number: sheet.headings[number] for number, column in columns.items() if column and column.field}
+
+
+def _rows(sheet: Sheet, headings: dict[int, str]) -> list[dict[str, str]]:
     """The rows as pyxform wants them, empty rows kept so that its row numbers are true."""
-    headed = {number: name or column_letters(number) for number, name in sheet.headings.items()}
-    by_number = {row.number: {headed[c]: text for c, text in row.cells.items()} for row in sheet.rows}
+    by_number = {
+        row.number: {headings[column]: text for column, text in row.cells.items() if column in headings}
+        for row in sheet.rows
+    }
     return [by_number.get(number, {}) for number in range(2, max(by_number, default=1) + 1)]
