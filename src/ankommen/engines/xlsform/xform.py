@@ -48,7 +48,7 @@ def workbook_to_xform(workbook: Workbook) -> str:
 
 
 def _headings(sheet: Sheet) -> dict[int, str]:
-    """The columns handed on: of the survey those that we read, so that the export is the form as published."""
+    """The columns handed on: of the survey those that we read, so that the export is what is published."""
     if sheet.name != "survey":
         return sheet.headings
     columns = {number: read_column(number, text, SURVEY) for number, text in sheet.headings.items()}
