@@ -213,6 +213,7 @@ def test_paper_is_keyed_in(desk):
     assert (stored.contact, stored.week, stored.outcome) == ("paper", "2026-W01", "partial")
 
 
+@pytest.mark.long  # a time, not a behaviour: for a quiet machine
 def test_a_form_of_600_questions_is_drawn_in_time_on_a_slow_device(desk):
     page = desk
     upload = read_upload(large_workbook(600), "large.xlsx")

@@ -117,9 +117,9 @@ def hostile_files() -> Iterator[tuple[str, bytes, str, Code]]:
     ("data", "filename", "code"), [pytest.param(*case[1:], id=case[0]) for case in hostile_files()]
 )
 def test_a_hostile_file_is_one_sentence_within_seconds(data: bytes, filename: str, code: Code):
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(data, filename) is code
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_a_part_that_lies_about_its_size_is_not_unpacked():
