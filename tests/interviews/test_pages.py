@@ -190,7 +190,9 @@ def test_a_receipt_opens_needs_and_sheet_and_a_wrong_one_does_not(worker: Client
     sheet = stranger.post("/interviews/sheet/", {"receipt": sent["receipt"]})
     assert sheet["Content-Type"] == "application/pdf"
     assert sheet.content.startswith(b"%PDF-")
-    arabic = stranger.post("/interviews/sheet/", {"receipt": sent["receipt"]}, headers={"accept-language": "ar"})
+    arabic = stranger.post(
+        "/interviews/sheet/", {"receipt": sent["receipt"]}, headers={"accept-language": "ar"}
+    )
     assert arabic["Content-Disposition"].startswith("inline; filename*=utf-8''")
     assert stranger.post("/interviews/needs/", {"receipt": "0000-0000-0000-0000"}).status_code == 422
 
