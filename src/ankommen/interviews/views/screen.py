@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import allowed, may
@@ -33,6 +34,7 @@ def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "interviews/interview.html", {"boot": boot, "handed_over": boot["handed_over"]})
 
 
+@gzip_page
 @may("interview", "conduct")
 def document(request: HttpRequest, digest: str) -> HttpResponse:
     version = version_by_digest(digest)
@@ -41,6 +43,7 @@ def document(request: HttpRequest, digest: str) -> HttpResponse:
     return JsonResponse(document_of(version), headers={"Cache-Control": _IMMUTABLE})
 
 
+@gzip_page
 @may("interview", "conduct")
 def texts(request: HttpRequest, digest: str, language: str) -> HttpResponse:
     version = version_by_digest(digest)
