@@ -36,13 +36,14 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)  # absent where an error page is drawn before the session is read
     if user is None:
         return []
-    entries = []
-    for label, name, icon, pair in _MENU:
-        if allowed(user, *pair):
-            url = reverse(name)
-            entries.append(
-                {"url": url, "label": label, "icon": icon, "current": _is_current(request.path, url)}
-            )
+    entries: list[dict[str, Any]] = [
+        {"url": reverse(name), "label": label, "icon": icon, "current": False}
+        for label, name, icon, pair in _MENU
+        if allowed(user, *pair)
+    ]
+    around = [entry for entry in entries if _leads_to(entry["url"], request.path)]
+    for entry in sorted(around, key=lambda entry: len(entry["url"]))[-1:]:
+        entry["current"] = True
     return entries
 
 
@@ -51,5 +52,5 @@ def _role(request: HttpRequest) -> str:
     return membership.get_role_display() if membership else ""
 
 
-def _is_current(path: str, url: str) -> bool:
+def _leads_to(url: str, path: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
