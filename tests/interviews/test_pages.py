@@ -224,6 +224,17 @@ def test_a_correction_replaces_the_interview_and_withdraws_with_it(worker: Clien
     assert Interview.objects.exclude(answers=None).count() == 0
 
 
+def test_the_old_code_withdraws_the_correction_too(worker: Client, version: Version) -> None:
+    sent = payload(version)
+    worker.post(address(), json.dumps(sent), content_type="application/json")
+    opened = worker.post("/interviews/correct/", {"receipt": sent["receipt"]})
+    pk = UUID(opened.url.split("/")[2])  # type: ignore[attr-defined]
+    worker.post(address(pk), json.dumps(payload(version)), content_type="application/json")
+    assert Interview.objects.exclude(answers=None).count() == 2
+    worker.post("/interviews/withdraw/", {"receipt": sent["receipt"], "sure": "yes"})
+    assert Interview.objects.exclude(answers=None).count() == 0
+
+
 @pytest.mark.parametrize(
     "path", ["/interviews/", "/interviews/keying/", f"/interviews/{UUID(int=4, version=4)}/"]
 )

@@ -263,11 +263,11 @@ def replaced_by_draft(pk: UUID) -> UUID | None:
 
 @transaction.atomic
 def withdraw_interview(interview: Interview) -> None:
-    """Remove the answers, of this interview and of those it corrected.
+    """Remove the answers, of this interview, of its corrections and of those it corrected.
 
     What stays says only that one was withdrawn.
     """
-    chain: Interview | None = interview
+    chain: Interview | None = _newest_of(interview)
     while chain is not None:
         earlier = chain.replaces
         Interview.objects.filter(Q(pk=chain.pk)).update(
@@ -286,6 +286,13 @@ def withdraw_interview(interview: Interview) -> None:
         )
         chain = earlier
     record("interviews.withdrawn", by=None)
+
+
+def _newest_of(interview: Interview) -> Interview:
+    """The last correction of an interview: an old receipt code withdraws what came of it, too."""
+    while correction := Interview.objects.filter(replaces=interview).first():
+        interview = correction
+    return interview
 
 
 def _save(draft: Draft, content: DraftContent) -> None:

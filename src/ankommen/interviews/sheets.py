@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
-from ankommen.engines.typesetting import typeset
+from ankommen.engines.typesetting import typeset, uncovered
 from ankommen.places.queries import the_city
 
 from . import receipts
@@ -20,19 +20,28 @@ _TEMPLATE = Path(__file__).parent / "documents" / "needs.typ"
 
 
 def needs_sheet(interview: Interview, needs: Sequence[FoundNeed], *, receipt: str) -> bytes:
-    """The PDF (PDF/UA-1) of the needs. Raises MissingGlyph where no shipped font covers a text."""
+    """The PDF (PDF/UA-1) of the needs."""
     city = the_city()
     own = _words("de")
     data: dict[str, Any] = {
         "city": city.name if city else "",
         "client": interview.language,
-        "needs": [asdict(need) for need in needs],
+        "needs": [_drawable(asdict(need)) for need in needs],
         "receipt": receipts.grouped(receipts.normalised(receipt) or ""),
         "week": interview.week,
         "own": own,
         "other": _words(interview.language),
     }
     return typeset(_TEMPLATE, data, language="de", title=own["title"])
+
+
+def _drawable(need: dict[str, Any]) -> dict[str, Any]:
+    """The need with "?" for letters that no font has: whatever an answer quotes, the sheet must come."""
+    texts = {name: text for name, text in need.items() if isinstance(text, str)}
+    missing: dict[str, str | int | None] = {
+        letter: "?" for text in texts.values() for letter in uncovered(text)
+    }
+    return need | {name: text.translate(str.maketrans(missing)) for name, text in texts.items()}
 
 
 def _words(language: str) -> dict[str, str]:
