@@ -16,6 +16,7 @@ from ankommen.interviews.queries import answers_of, interview_by_receipt, needs_
 from ankommen.interviews.services import withdraw_interview
 from ankommen.journal.models import Entry
 from ankommen.questionnaires.models import Version
+from ankommen.questionnaires.services import hold_back_language
 from tests.accounts.factories import UserFactory
 
 from .factories import address, payload, published_version
@@ -75,6 +76,16 @@ def test_the_same_again_gets_the_same_answer(client: Client, version: Version) -
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json() == again.json()
     assert Interview.objects.count() == 1
+
+
+def test_the_same_again_is_answered_though_its_language_was_held_back(
+    client: Client, version: Version
+) -> None:
+    to, content = address(), payload(version)
+    first = send(client, content, to)
+    hold_back_language(version, "ar", by=None)
+    again = send(client, content, to)
+    assert (again.status_code, again.json()) == (200, first.json())
 
 
 def test_other_content_under_the_same_number_is_a_conflict(client: Client, version: Version) -> None:

@@ -67,8 +67,14 @@ def needs_of(interview: Interview) -> list[FoundNeed]:
             own.topic(need["topic"]),
             client.topic(need["topic"]),
         )
-        for need in _opened(interview, "answers")["needs"]
+        for need in stored_needs(interview)
     ]
+
+
+def stored_needs(interview: Interview) -> list[dict[str, Any]]:
+    """Name, topic and urgency of what was found when the interview was stored; rules are not asked again."""
+    needs: list[dict[str, Any]] = _opened(interview, "answers").get("needs", [])
+    return needs
 
 
 class _NeedWords:

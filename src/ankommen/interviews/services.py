@@ -22,6 +22,7 @@ from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
 from .intake import Accepted, Submission, accept
 from .keys import place, ring
 from .models import Draft, Interview
+from .queries import stored_needs
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -215,7 +216,7 @@ def _again(standing: Interview, submission: Submission) -> Stored:
         raise Withdrawn
     if standing.content_digest not in submission.content_digests():
         raise Conflict
-    return Stored(standing, accept(submission).needs, is_new=False)
+    return Stored(standing, stored_needs(standing), is_new=False)
 
 
 def _stored(
