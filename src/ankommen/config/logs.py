@@ -6,10 +6,9 @@ import re
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-class WithoutAddresses(logging.Filter):
-    """Blacks out UUIDs in messages, so that no log line names an interview."""
+class WithoutAddresses(logging.Formatter):
+    """Blacks out UUIDs in all that is written, tracebacks included: no log line names an interview."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Keep the record, with every UUID replaced by "…"."""
-        record.msg, record.args = _UUID.sub("…", record.getMessage()), None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with every UUID replaced by "…"."""
+        return _UUID.sub("…", super().format(record))

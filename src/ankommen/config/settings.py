@@ -148,11 +148,14 @@ SECURE_PROXY_SSL_HEADER = (
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "filters": {"no_addresses": {"()": "ankommen.config.logs.WithoutAddresses"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_addresses"]}
+    "formatters": {
+        "plain": {
+            "()": "ankommen.config.logs.WithoutAddresses",
+            "fmt": "{levelname} {name} {message}",
+            "style": "{",
+        }
     },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
