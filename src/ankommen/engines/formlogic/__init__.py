@@ -35,7 +35,7 @@ the length of the text.
 """
 
 from .checks import Problem
-from .dependencies import cycles, dependencies
+from .dependencies import cycles, dependencies, free_text_keys
 from .errors import Code, ExpressionError
 from .filling import Filled, fill
 from .form import Form
@@ -56,6 +56,7 @@ __all__ = [
     "cycles",
     "dependencies",
     "fill",
+    "free_text_keys",
     "parse",
     "resolve",
 ]

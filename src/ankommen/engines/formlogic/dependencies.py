@@ -88,6 +88,34 @@ def dependencies(document: Mapping[str, Any]) -> dict[str, set[str]]:
     return {place.key: {edge.key for edge in edges(place, tree)} for place in tree}
 
 
+def free_text_keys(document: Mapping[str, Any]) -> set[str]:
+    """The keys of the items in which words that somebody typed may stand.
+
+    These are the items of kind `text`, and every item whose calculation or default reads one of them, itself
+    or by way of others. What only counts or compares such words is among them too: nobody has to judge which
+    function lets words through.
+    """
+    tree = Tree.of(document)
+    readers: dict[str, list[str]] = {}
+    for place in tree:
+        for read in _reads_for_value(place, tree):
+            readers.setdefault(read, []).append(place.key)
+    found: set[str] = set()
+    waiting = [place.key for place in tree if place.kind == "text"]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += readers.get(key, [])
+    return found
+
+
+def _reads_for_value(place: Place, tree: Tree) -> set[str]:
+    """What the value of an item may be taken from."""
+    rules = (place.item.get("calculation"), place.item.get("default", {}).get("expr"))
+    return {edge.key for rule in rules if rule for edge in reads(rule, tree)}
+
+
 def cycles(document: Mapping[str, Any]) -> list[list[str]]:
     """The items that depend on themselves, one list a circle; empty for a form that can be published."""
     tree = Tree.of(document)
