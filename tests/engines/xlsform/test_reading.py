@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from ankommen.engines.formlogic import fill
-from ankommen.engines.xlsform import CATALOGUE, Code, Problem, compile_workbook, read_markdown, to_check_json
+from ankommen.engines.xlsform import (
+    CATALOGUE,
+    Code,
+    Problem,
+    Reading,
+    compile_workbook,
+    read_markdown,
+    to_check_json,
+)
+from ankommen.engines.xlsform.workbook import workbook_of
 
 from .factories import codes, form
 
@@ -20,11 +29,73 @@ def test_without_settings_the_form_is_named_after_its_file():
     assert found.texts["de"]["form/title"] == "Needs 2"
 
 
-def test_a_form_id_too_long_is_refused():
-    settings = f"\n| settings | form_id | version |\n| | {'x' * 201} | 1 |"
-    assert Code.FORM_ID_BAD in codes(
-        form("| survey | type | name | label |\n| | text | a | A |", settings=settings)
-    )
+QUESTION = "| survey | type | name | label::Deutsch (de) |\n|  | text | a | A |"
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+IDS = [
+    "x" * 64,
+    "contact:person:create",
+    "2023-05-02T10:34:34.498000",
+    "54 (2022-10-14 20:23:00)",
+    "Bedarf_v1.2-neu & Co",
+    "احتياجات ۲",
+]
+NO_IDS = {
+    "x" * 65: "x" * 64 + "…",
+    "a/b": "a/b",
+    "a\\b": "a\\b",
+    "..": "..",
+    "a..b": "a..b",
+    "a\\nb": "a[U+000A]b",  # the table writes a line break so
+    "a\tb": "a[U+0009]b",
+    "a\x7fb": "a[U+007F]b",
+    "a\x85b": None,  # ends a line of the table
+    "a\u2028b": None,
+    **{f"a{sign}b": f"a[U+{ord(sign):04X}]b" for sign in TURNING},
+}
+
+
+@pytest.mark.parametrize("text", IDS)
+def test_form_ids_and_versions_as_people_write_them_are_kept(text: str) -> None:
+    found = form(QUESTION, settings=f"\n| settings | form_id | version |\n|  | {text} | {text} |")
+    assert (found.form_id, found.version, found.problems) == (text, text, [])
+
+
+@pytest.mark.parametrize("text", NO_IDS)
+def test_a_form_id_that_would_not_fit_elsewhere_is_refused_at_its_place(text: str) -> None:
+    found = form_with_ids(text, "1")
+    shown = NO_IDS[text] or text.replace("\x85", "[U+0085]").replace("\u2028", "[U+2028]")
+    assert found.problems == [Problem(Code.FORM_ID_BAD, "settings", 2, "A", "form_id", shown, {"limit": 64})]
+    assert not found.ok
+
+
+@pytest.mark.parametrize("text", NO_IDS)
+def test_a_version_that_would_not_fit_elsewhere_is_refused_at_its_place(text: str) -> None:
+    found = form_with_ids("needs", text)
+    assert [(p.code, p.sheet, p.row, p.column) for p in found.problems] == [
+        (Code.VERSION_BAD, "settings", 2, "B")
+    ]
+    assert not found.ok
+
+
+def form_with_ids(form_id: str, version: str) -> Reading:
+    cells = {1: form_id.replace("\\n", "\n"), 2: version.replace("\\n", "\n")}
+    settings = [(1, {1: "form_id", 2: "version"}), (2, cells)]
+    survey = [(1, {1: "type", 2: "name", 3: "label::Deutsch (de)"}), (2, {1: "text", 2: "a", 3: "A"})]
+    return compile_workbook(workbook_of([("survey", survey), ("settings", settings)], filename="a.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("filename", "form_id"),
+    [
+        (f"{'n' * 100}.xlsx", "n" * 64),
+        ("needs\u202eslx.xlsx", "needs slx"),
+        ("needs..2.xlsx", "needs 2"),
+        ("needs\udcff.xlsx", "needs"),
+        ("\u200f.xlsx", "form"),
+    ],
+)
+def test_the_name_of_a_file_is_made_a_form_id(filename: str, form_id: str) -> None:
+    assert compile_workbook(read_markdown(QUESTION, filename=filename)).form_id == form_id
 
 
 def test_sheets_without_use_are_ignored_with_a_warning():

@@ -57,6 +57,7 @@ class Code(StrEnum):
     FORM_ID_MISSING = "form_id_missing"
     FORM_ID_BAD = "form_id_bad"
     VERSION_MISSING = "version_missing"
+    VERSION_BAD = "version_bad"
     # rows of the survey
     ROW_WITHOUT_TYPE = "row_without_type"
     ROW_DISABLED = "row_disabled"

@@ -190,10 +190,18 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
     Code.FORM_ID_BAD: (
         E_,
         gettext_noop(
-            "The form_id “{hint}” cannot be used. Take up to {limit} characters, without line breaks."
+            "The form_id “{hint}” cannot be used."
+            " Take up to {limit} characters, without “/”, “\\”, “..”, line breaks and invisible signs."
         ),
     ),
     Code.VERSION_MISSING: (W_, gettext_noop("The sheet “settings” names no version. “{hint}” is taken.")),
+    Code.VERSION_BAD: (
+        E_,
+        gettext_noop(
+            "The version “{hint}” cannot be used."
+            " Take up to {limit} characters, without “/”, “\\”, “..”, line breaks and invisible signs."
+        ),
+    ),
     Code.ROW_WITHOUT_TYPE: (E_, gettext_noop("The row has a name or a label, but no type. Add its type.")),
     Code.ROW_DISABLED: (W_, gettext_noop("The row is disabled and left out.")),
     Code.TYPE_UNKNOWN: (
