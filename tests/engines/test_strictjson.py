@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankommen.engines.strictjson import MAX_DEPTH, Refused, loads
+from ankommen.engines.strictjson import MAX_DEPTH, Code, Refused, loads
 
 PLAIN = st.recursive(
     st.none()
@@ -24,27 +24,30 @@ def test_plain_json_comes_through_unchanged(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "code", "parameters"),
     [
-        (b"[" * 5000 + b"]" * 5000, "nested"),
-        (b'{"a":' * 5000 + b"1" + b"}" * 5000, "nested"),
-        (b'{"a": NaN}', "NaN is not a number"),
-        (b'{"a": -Infinity}', "-Infinity is not a number"),
-        (b'{"a": 1e400}', "too large"),
-        (b'{"a": 1' + b"0" * 5000 + b"}", "too large"),
-        (b'{"a": "x\\u0000y"}', "NUL"),
-        (b'{"a\\u0000": 1}', "NUL"),
-        (b'{"a": "\\ud800"}', "lone surrogate"),
-        (b'{"a": ["\\udfff"]}', "lone surrogate"),
-        (b'{"a": 1, "a": 2}', "twice"),
-        (b'{"a": "\xff"}', "UTF-8"),
-        (b'{"a": ', "not JSON"),
-        (b"", "not JSON"),
+        (b"[" * 5000 + b"]" * 5000, Code.TOO_DEEP, {"limit": MAX_DEPTH}),
+        (b'{"a":' * 5000 + b"1" + b"}" * 5000, Code.TOO_DEEP, {"limit": MAX_DEPTH}),
+        (b'{"a": NaN}', Code.NOT_A_NUMBER, {"name": "NaN"}),
+        (b'{"a": -Infinity}', Code.NOT_A_NUMBER, {"name": "-Infinity"}),
+        (b'{"a": 1e400}', Code.NUMBER_TOO_LARGE, {}),
+        (b'{"a": 1' + b"0" * 5000 + b"}", Code.NUMBER_TOO_LARGE, {}),
+        (b'{"a": "x\\u0000y"}', Code.NUL, {}),
+        (b'{"a\\u0000": 1}', Code.NUL, {}),
+        (b'{"a": "\\ud800"}', Code.LONE_SURROGATE, {}),
+        (b'{"a": ["\\udfff"]}', Code.LONE_SURROGATE, {}),
+        (b'{"a": 1, "a": 2}', Code.NAMED_TWICE, {}),
+        (b'{"a": "\xff"}', Code.NOT_UTF8, {}),
+        (b'{\n"a": ', Code.NOT_JSON, {"line": 2, "column": 6}),
+        (b"", Code.NOT_JSON, {"line": 1, "column": 1}),
     ],
 )
-def test_what_cannot_be_stored_is_refused_with_a_sentence(text: bytes, sentence: str) -> None:
-    with pytest.raises(Refused, match=sentence):
+def test_what_cannot_be_stored_is_refused_with_a_code(
+    text: bytes, code: Code, parameters: dict[str, object]
+) -> None:
+    with pytest.raises(Refused) as refusal:
         loads(text)
+    assert (refusal.value.code, refusal.value.parameters) == (code, parameters)
 
 
 def test_brackets_inside_texts_are_not_depth() -> None:

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -15,9 +16,9 @@ from ninja.parser import Parser
 from ninja.responses import Response
 
 from ankommen.accounts.access import may
-from ankommen.engines import strictjson
 from ankommen.interviews.api import MAX_BYTES
 from ankommen.interviews.api import router as interviews
+from ankommen.ui.bodies import Unreadable, json_body, not_json, too_large
 
 
 class StrictParser(Parser):
@@ -25,18 +26,14 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The JSON value of the body. Raises HttpError 400, 413 or 415."""
-        if request.content_type != "application/json":
-            raise HttpError(415, _("Please send JSON (Content-Type: application/json)."))
-        if len(request.body) > MAX_BYTES:
-            raise HttpError(413, _too_large())
         try:
-            return strictjson.loads(request.body)
-        except strictjson.Refused as refusal:
-            raise HttpError(400, str(refusal)) from refusal
+            return json_body(request, max_bytes=MAX_BYTES)
+        except Unreadable as refusal:
+            raise _http(refusal) from refusal
 
 
-def _too_large() -> str:
-    return _("This is larger than an interview can be.")
+def _http(refusal: Unreadable) -> HttpError:
+    return HttpError(refusal.status, refusal.sentence)
 
 
 api = NinjaAPI(
@@ -59,9 +56,16 @@ def refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 @api.exception_handler(RequestDataTooBig)
-def too_large(request: HttpRequest, error: Any) -> HttpResponse:
-    """A body that Django refuses to read at all."""
-    return Response({"detail": _too_large(), "problems": []}, status=413)
+def over_large(request: HttpRequest, error: Any) -> HttpResponse:
+    """A body that Django refuses to read at all. Ninja looks at it before the parser does."""
+    return refused(request, _http(too_large()))
+
+
+@api.exception_handler(RawPostDataException)
+@api.exception_handler(MultiPartParserError)
+def a_form(request: HttpRequest, error: Any) -> HttpResponse:
+    """The CSRF check looks for its token in a form, whole or broken, before the body is ours to read."""
+    return refused(request, _http(not_json()))
 
 
 @api.exception_handler(ValidationError)

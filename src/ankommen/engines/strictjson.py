@@ -1,15 +1,15 @@
-"""The strict gate for JSON from outside: what a database or a rule cannot hold is refused here, with a
-sentence.
+"""The strict gate for JSON from outside: what a database or a rule cannot hold is refused here, with a code.
 
 Python's parser accepts NaN, lone surrogates, NUL, duplicate names and nesting until the interpreter's stack
-ends; PostgreSQL refuses
-them later, in the middle of a transaction. Cost: one pass over the text and one over the values.
+ends; PostgreSQL refuses them later, in the middle of a transaction. Cost: one pass over the text and one over
+the values.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from enum import StrEnum
 from typing import Any, NoReturn
 
 MAX_DEPTH = 20
@@ -17,8 +17,26 @@ MAX_NUMBER = 10**18
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
+class Code(StrEnum):
+    """Why a text is refused, with the parameters that a sentence about it may name."""
+
+    NOT_UTF8 = "not_utf8"
+    NOT_JSON = "not_json"  # line, column: both count from 1
+    TOO_DEEP = "too_deep"  # limit: levels
+    NOT_A_NUMBER = "not_a_number"  # name: NaN, Infinity or -Infinity
+    NUMBER_TOO_LARGE = "number_too_large"
+    NUL = "nul"
+    LONE_SURROGATE = "lone_surrogate"
+    NAMED_TWICE = "named_twice"
+
+
 class Refused(ValueError):
-    """The text is not JSON that we take. `args[0]` is an English sentence."""
+    """The text is not JSON that we take. The sentence for people is told elsewhere, in their language."""
+
+    def __init__(self, code: Code, **parameters: int | str) -> None:
+        super().__init__(code, parameters)
+        self.code = code
+        self.parameters = parameters
 
 
 def loads(data: bytes) -> Any:
@@ -33,9 +51,9 @@ def loads(data: bytes) -> Any:
             object_pairs_hook=_no_twins,
         )
     except UnicodeDecodeError as error:
-        raise Refused("The text is not UTF-8.") from error
+        raise Refused(Code.NOT_UTF8) from error
     except json.JSONDecodeError as error:
-        raise Refused(f"The text is not JSON: see line {error.lineno}, column {error.colno}.") from error
+        raise Refused(Code.NOT_JSON, line=error.lineno, column=error.colno) from error
     _check_texts(value)
     return value
 
@@ -46,7 +64,7 @@ def _check_depth(data: bytes) -> None:
         if byte in b"[{":
             depth += 1
             if depth > MAX_DEPTH:
-                raise Refused(f"The text is nested more than {MAX_DEPTH} levels deep.")
+                raise Refused(Code.TOO_DEEP, limit=MAX_DEPTH)
         elif byte in b"]}":
             depth -= 1
 
@@ -54,9 +72,9 @@ def _check_depth(data: bytes) -> None:
 def _check_texts(value: Any) -> None:
     if isinstance(value, str):
         if "\x00" in value:
-            raise Refused("A text holds the character NUL.")
+            raise Refused(Code.NUL)
         if any("\ud800" <= character <= "\udfff" for character in value):
-            raise Refused("A text holds half a character (a lone surrogate).")
+            raise Refused(Code.LONE_SURROGATE)
     elif isinstance(value, list):
         for part in value:
             _check_texts(part)
@@ -67,23 +85,23 @@ def _check_texts(value: Any) -> None:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise Refused(f"{name} is not a number that can be stored.")
+    raise Refused(Code.NOT_A_NUMBER, name=name)
 
 
 def _bounded_int(digits: str) -> int:
     if len(digits) > 19 or abs(number := int(digits)) > MAX_NUMBER:
-        raise Refused("A number is too large.")
+        raise Refused(Code.NUMBER_TOO_LARGE)
     return number
 
 
 def _bounded_float(digits: str) -> float:
     if len(digits) > 40 or abs(number := float(digits)) > MAX_NUMBER:
-        raise Refused("A number is too large.")
+        raise Refused(Code.NUMBER_TOO_LARGE)
     return number
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        raise Refused("An object names the same member twice.")
+        raise Refused(Code.NAMED_TWICE)
     return members
