@@ -1,3 +1,5 @@
+import pytest
+
 from ankommen.engines.xlsform import Code, Problem
 
 from .factories import codes, errors, form, only_problem
@@ -189,3 +191,25 @@ def test_a_code_to_scan_is_asked_as_text_with_a_warning():
     assert found.document is not None
     assert found.document["items"] == [{"key": "card", "kind": "text"}]
     assert codes(found) == [Code.TYPE_ASKED_AS]
+
+
+def test_a_name_that_browsers_keep_for_themselves_is_refused_wherever_it_stands() -> None:
+    found = form("""
+        | survey  | type                 | name      | label::Deutsch (de) |
+        |         | text                 | __proto__ | A                   |
+        |         | select_one __proto__ | b         | B                   |
+        | choices | list_name | name | label::Deutsch (de) |
+        |         | __proto__ | c    | C                   |
+        | needs   | name      | topic | when       | urgency | label::Deutsch (de) |
+        |         | __proto__ | work  | ${b} = 'c' | 1       | D                   |""")
+    assert [(p.code, p.sheet, p.row, p.column) for p in found.problems] == [
+        (Code.NAME_RESERVED, "survey", 2, "B"),
+        (Code.NAME_RESERVED, "choices", 2, "A"),
+        (Code.NAME_RESERVED, "needs", 2, "A"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["constructor", "prototype", "toString", "length", "__proto", "_"])
+def test_other_names_that_objects_know_are_names(name: str) -> None:
+    table = f"| survey | type | name | label::Deutsch (de) |\n| | text | {name} | A |"
+    assert form(table).problems == []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .codes import Code
 from .headings import Table, TableRow
+from .names import RESERVED
 from .problems import Problem
 
 COLUMN_NAME = re.compile(r"[^\W\d][\w.\-]*")
@@ -40,6 +41,8 @@ def read_choices(table: Table, *, duplicates: bool) -> tuple[dict[str, ChoiceLis
             if choice:
                 problems.append(row.problem(Code.CHOICE_WITHOUT_LIST, "list_name", choice))
             continue
+        if name in RESERVED:
+            problems.append(row.problem(Code.NAME_RESERVED, "list_name", name))
         found = lists.setdefault(name, ChoiceList(name, columns))
         if not choice:
             problems.append(row.problem(Code.CHOICE_NAME_MISSING, "name", name))

@@ -72,6 +72,7 @@ class Code(StrEnum):
     META_NOT_RECORDED = "meta_not_recorded"
     NAME_MISSING = "name_missing"
     NAME_BAD = "name_bad"
+    NAME_RESERVED = "name_reserved"
     NAME_TWICE = "name_twice"
     NAME_DIFFERS_BY_CASE = "name_differs_by_case"
     GROUP_NOT_CLOSED = "group_not_closed"

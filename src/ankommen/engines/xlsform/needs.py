@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from .codes import Code
 from .headings import Table, TableRow
+from .names import NAME, RESERVED
 from .problems import Problem
-from .survey import NAME, TOPIC
+from .survey import TOPIC
 
 URGENCIES = ("1", "2", "3")
 
@@ -46,6 +47,8 @@ def _problems(row: TableRow, needs: dict[str, DraftNeed]) -> list[Problem]:
     ]
     if name and not NAME.fullmatch(name):
         problems.append(row.problem(Code.NAME_BAD, "name", name))
+    if name in RESERVED:
+        problems.append(row.problem(Code.NAME_RESERVED, "name", name))
     if name in needs:
         problems.append(row.problem(Code.NAME_TWICE, "name", name, other=needs[name].row.number))
     if topic and not TOPIC.fullmatch(topic):

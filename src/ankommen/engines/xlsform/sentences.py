@@ -250,6 +250,10 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
             "“{hint}” cannot be a name. Start with a letter; go on with letters, digits, “_”, “-”, “.”."
         ),
     ),
+    Code.NAME_RESERVED: (
+        E_,
+        gettext_noop("“{hint}” cannot be a name: web browsers mean something else by it. Take another."),
+    ),
     Code.NAME_TWICE: (
         E_,
         gettext_noop("The name “{hint}” is already used in row {other} of the same group. Change one."),

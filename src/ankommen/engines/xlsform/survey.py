@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from .choices import ChoiceList
 from .codes import Code
 from .headings import Table, TableRow
+from .names import MAX_NAME, NAME, RESERVED
 from .problems import Problem
 from .settings import YES
 from .types import RECORDED_META, Role, RowType, read_type
 
 MAX_DEPTH = 20
-MAX_NAME = 200
-NAME = re.compile(r"[^\W\d][\w.\-]*")
 TOPIC = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -139,6 +138,8 @@ class SurveyReader:
             self._add(row, Code.NAME_MISSING, "name")
         elif not NAME.fullmatch(name) or len(name) > MAX_NAME:
             self._add(row, Code.NAME_BAD, "name", name[:MAX_NAME])
+        elif name in RESERVED:
+            self._add(row, Code.NAME_RESERVED, "name", name)
         other = parent.names.get(name.lower())
         if name and other and other.row:
             code = Code.NAME_TWICE if other.name == name else Code.NAME_DIFFERS_BY_CASE
