@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
+from django.views.decorators.http import require_http_methods
 
 from .queries import active_accounts
 
@@ -16,5 +17,5 @@ class _Login(LoginView):
         return super().get_context_data(personas=personas, demo_password=settings.DEMO_PASSWORD, **kwargs)
 
 
-login = _Login.as_view()
+login = require_http_methods(["GET", "HEAD", "POST"])(_Login.as_view())
 logout = login_not_required(LogoutView.as_view())

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, RawPostDataException
+from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -19,6 +19,8 @@ from ankommen.accounts.access import may
 from ankommen.interviews.api import MAX_BYTES
 from ankommen.interviews.api import router as interviews
 from ankommen.ui.bodies import Unreadable, json_body, not_json, too_large
+
+from .refusals import form_expired, not_found
 
 
 class StrictParser(Parser):
@@ -52,7 +54,15 @@ api.add_router("/interviews/", interviews)
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
     """The sentence of a refusal. Ninja wraps those of the parser into one of its own; theirs is the cause."""
     meant = error.__cause__ if isinstance(error.__cause__, HttpError) else error
+    if meant.status_code == 403:  # only ninja's CSRF check: who may not gets a 404
+        return form_expired(request)
     return Response({"detail": str(meant), "problems": []}, status=meant.status_code)
+
+
+@api.exception_handler(Http404)
+def nothing_there(request: HttpRequest, error: Any) -> HttpResponse:
+    """As everywhere, in the reader's language."""
+    return not_found(request)
 
 
 @api.exception_handler(RequestDataTooBig)

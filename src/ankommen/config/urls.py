@@ -1,6 +1,7 @@
 """All addresses. Each room brings its own; what is shared by them stands here."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from ankommen.accounts.access import may
@@ -10,12 +11,14 @@ from .api import api_urls
 
 urlpatterns = [
     path("", may("desk", "read")(views.desk), name="desk"),
-    path("language/", views.public(set_language), name="set_language"),
+    path("language/", views.public(require_POST(set_language)), name="set_language"),
     path("health/", views.health, name="health"),
     path("", include("ankommen.accounts.urls")),
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
     path("api/", api_urls()),
 ]
-handler400 = "ankommen.config.views.bad_request"
-handler500 = "ankommen.config.views.server_error"
+handler400 = "ankommen.config.refusals.bad_request"
+handler403 = "ankommen.config.refusals.not_open"
+handler404 = "ankommen.config.refusals.not_found"
+handler500 = "ankommen.config.refusals.server_error"

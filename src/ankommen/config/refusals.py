@@ -1,0 +1,125 @@
+"""How the frame refuses a request: JSON to scripts, a page of the house to people, one sentence to both."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Handler = Callable[[HttpRequest], HttpResponse]
+Sentence = str | Promise
+
+# What only scripts speak to. The address decides, since a refused request may say anything about itself.
+_FOR_SCRIPTS = re.compile(r"/(?:api/|interviews/forms/|interviews/[^/]+/draft/$)")
+# Their pages are drawn without the request: menu and city would ask the database that is in trouble.
+_IN_TROUBLE = {500, 503}
+
+
+def is_for_scripts(request: HttpRequest) -> bool:
+    """Whether an answer at this address is read by a script, and not by a person."""
+    return bool(_FOR_SCRIPTS.match(request.path_info))
+
+
+def told(
+    request: HttpRequest,
+    status: int,
+    sentence: Sentence,
+    *,
+    page: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The refusal with this status and sentence, in the language of the request.
+
+    page: a template; without it the page of the status, or the one of all bad requests.
+    """
+    with translation.override(translation.get_language_from_request(request)):
+        if is_for_scripts(request):
+            return JsonResponse({"detail": str(sentence), "problems": []}, status=status, headers=headers)
+        template = loader.select_template([page or f"{status}.html", "400.html"])
+        frame = None if status in _IN_TROUBLE else request
+        return HttpResponse(template.render({"sentence": sentence}, frame), status=status, headers=headers)
+
+
+def bad_request(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """What Django refuses before any view. A login that could not be saved is storage trouble."""
+    if is_storage_trouble(exception):
+        return storage_busy(request)
+    if isinstance(exception, RequestDataTooBig):
+        return told(request, 413, _("What you sent is larger than this program takes."))
+    return told(request, 400, _("This request could not be read."))
+
+
+def not_open(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """A 403 that is not about CSRF."""
+    return told(
+        request,
+        403,
+        _(
+            "Your role does not include this page. If you need it for your work, ask the person who manages"
+            " the accounts."
+        ),
+    )
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What the CSRF check refuses."""
+    sentence = _(
+        "The page was open for a long time or cookies are switched off. Please go back, reload the page and"
+        " send the form again."
+    )
+    return told(request, 403, sentence, page="403_csrf.html")
+
+
+def not_found(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """Nothing there, or nothing for this person: the two look alike."""
+    return told(request, 404, _("There is nothing at this address, or nothing that is open to you."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A 500 with a sentence; a full disk or a locked database is a 503 that says when to come back."""
+    if is_storage_trouble(sys.exc_info()[1]):
+        return storage_busy(request)
+    return told(request, 500, _("Something went wrong on our side. Nothing that you saved is lost."))
+
+
+def is_storage_trouble(error: BaseException | None) -> bool:
+    """Whether it was the database that could not be written: locked, full, read-only or gone."""
+    while error is not None:
+        if isinstance(error, OperationalError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def storage_busy(request: HttpRequest) -> HttpResponse:
+    """The 503 with Retry-After."""
+    sentence = _(
+        "The server cannot store anything at the moment. Nothing is lost: please try again in a minute."
+    )
+    return told(request, 503, sentence, headers={"Retry-After": "30"})
+
+
+def strict_requests(get_response: Handler) -> Handler:
+    """Middleware for what no handler of Django sees: a body without a length, and a method that is not taken.
+
+    WSGI reads a body in chunks as an empty one, and an empty answer would be stored as one.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if "HTTP_TRANSFER_ENCODING" in request.META:
+            return told(request, 411, _("Please say how long the body is (Content-Length)."))
+        response = get_response(request)
+        if response.status_code != 405:
+            return response
+        allow = {"Allow": response.headers["Allow"]}
+        return told(request, 405, _("This address does not take requests of this kind."), headers=allow)
+
+    return respond
