@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             address=address,
             port=port,
             interface=Interfaces.WSGI,
+            http=HTTPModes.http1,  # a body of HTTP/2 may lack a length, and nothing in the request says so
             blocking_threads=threads,
             log_access=False,  # a line per request would tie a second to an interview
             log_level="warning",  # type: ignore[arg-type]
