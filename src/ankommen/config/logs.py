@@ -12,3 +12,11 @@ class WithoutAddresses(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line, with every UUID replaced by "…"."""
         return _UUID.sub("…", super().format(record))
+
+
+class OnlyItsName(logging.Formatter):
+    """One line that says what kind of request was refused: what it named is foreign text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """For example "WARNING django.security.DisallowedHost: a request was refused"."""
+        return f"WARNING {record.name}: a request was refused"

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ankommen.config.middleware.quiet_headers",
+    "ankommen.config.refusals.strict_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -105,6 +106,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=30) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # input keeps the session alive
 
+CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("ar", "العربية"), ("tr", "Türkçe"), ("uk", "Українська")]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
@@ -153,9 +156,17 @@ LOGGING = {
             "()": "ankommen.config.logs.WithoutAddresses",
             "fmt": "{levelname} {name} {message}",
             "style": "{",
-        }
+        },
+        "name": {"()": "ankommen.config.logs.OnlyItsName"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "refusals": {"class": "logging.StreamHandler", "formatter": "name"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.request": {"level": "ERROR"},  # a line for each 404 is an access log, too
+        "django.security": {"handlers": ["refusals"], "propagate": False},
+    },
 }
