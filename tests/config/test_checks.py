@@ -1,3 +1,6 @@
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.core.checks import Error
 
@@ -14,3 +17,15 @@ def test_a_model_without_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     [error] = checks.every_model_has_a_data_class()
     assert isinstance(error, Error)
     assert "journal.Entry" in error.msg
+
+
+def test_data_that_others_can_read_is_named(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    database, keys = tmp_path / "ankommen.sqlite3", tmp_path / "keys"
+    database.touch(0o600)
+    keys.touch(0o644)
+    tmp_path.chmod(0o755)
+    [warning] = checks.nobody_else_reads_the_data()
+    assert str(keys) in warning.msg
+    tmp_path.chmod(0o700)
+    assert checks.nobody_else_reads_the_data() == []

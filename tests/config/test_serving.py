@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import free_port, serve
+from tests.faults.conftest import environment, free_port, serve
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that the program makes, on a machine where new files are open to everybody."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    before = os.umask(0o022)
+    call = [sys.executable, "-m", "ankommen", "migrate", "--verbosity=0"]
+    subprocess.run(call, env=environment(folder), check=True)
+    os.umask(before)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def port(folder: Path) -> Iterator[int]:
     port = free_port()
-    process = serve(tmp_path_factory.mktemp("served"), port)
+    before = os.umask(0o022)
+    process = serve(folder, port)
+    os.umask(before)
     yield port
     process.terminate()
     process.wait(timeout=20)
@@ -44,3 +60,11 @@ def test_only_http_1_is_spoken(port: int) -> None:
     """HTTP/2 has bodies without a length and without the header that says so."""
     said = answer(port, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\x00\x00\x00\x04\x00\x00\x00\x00\x00")
     assert not said.startswith(b"\x00")
+
+
+def test_nobody_else_on_the_machine_reads_the_data(folder: Path, port: int) -> None:
+    assert answer(port, head("GET", "/login/")).startswith(b"HTTP/1.1 200 ")
+    rights = {path.name: oct(path.stat().st_mode & 0o777) for path in folder.iterdir()}
+    assert "ankommen.sqlite3-wal" in rights
+    assert set(rights.values()) == {"0o600"}
+    assert oct(folder.stat().st_mode & 0o777) == "0o700"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
 
 from ankommen.engines.dataprotection import DataClass
 
+from .datafolder import open_to_others
 from .rooms import ROOMS
 
 
@@ -24,4 +27,19 @@ def every_model_has_a_data_class(**_: Any) -> list[CheckMessage]:
         for room in ROOMS
         for model in apps.get_app_config(room).get_models()
         if not isinstance(getattr(model, "data_class", None), DataClass)
+    ]
+
+
+@register()
+def nobody_else_reads_the_data(**_: Any) -> list[CheckMessage]:
+    """Database and keys lie where other accounts of the machine cannot read them."""
+    folder = Path(settings.DATA_DIR)
+    names = ("ankommen.sqlite3", "ankommen.sqlite3-wal", "keys")
+    return [
+        Warning(
+            f"Other accounts on this machine can read {file}.",
+            hint=f"chmod 700 {file.parent}",
+            id="ankommen.W001",
+        )
+        for file in open_to_others(folder / name for name in names)
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environs import Env
 
+from .datafolder import make_database_file
 from .rooms import ROOMS
 
 env = Env(prefix="ANKOMMEN_")
@@ -84,7 +85,7 @@ _SQLITE = f"sqlite:///{DATA_DIR}/ankommen.sqlite3"
 DATABASES = {"default": Env().dj_db_url("DATABASE_URL", default=_SQLITE, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if str(DATABASES["default"]["NAME"]) != ":memory:":
-        DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes the file, not the folder
+        make_database_file(Path(DATABASES["default"]["NAME"]))
     # Deferred transactions of several threads end in "database is locked"; immediate ones queue up
     # (docs/architecture.md).
     DATABASES["default"]["OPTIONS"] = {
