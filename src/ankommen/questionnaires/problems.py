@@ -26,7 +26,10 @@ def from_note(note: Mapping[str, Any]) -> Problem:
 
 def sentence_of(problem: Problem) -> str:
     """What is wrong and how to repair it, in the reader's language."""
-    return gettext(problem.template).format_map(problem.facts)
+    facts = dict(problem.facts)
+    if problem.reason_template:
+        facts["hint"] = gettext(problem.reason_template).format_map(facts)
+    return gettext(problem.template).format_map(facts)
 
 
 def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:

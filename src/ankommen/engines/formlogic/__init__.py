@@ -40,17 +40,20 @@ from .errors import Code, ExpressionError
 from .filling import Filled, fill
 from .form import Form
 from .functions import FUNCTIONS
+from .reasons import REASONS, Reason
 from .resolution import resolve
 from .syntax import Syntax, parse
 from .tree import Tree
 
 __all__ = [
     "FUNCTIONS",
+    "REASONS",
     "Code",
     "ExpressionError",
     "Filled",
     "Form",
     "Problem",
+    "Reason",
     "Syntax",
     "Tree",
     "cycles",

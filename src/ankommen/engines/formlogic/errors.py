@@ -1,6 +1,9 @@
 """What can be wrong with an expression: a stable code, a place in the text, a sentence."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from .reasons import REASONS, Reason
 
 
 class Code(StrEnum):
@@ -47,14 +50,16 @@ SENTENCES = {
 class ExpressionError(ValueError):
     """An expression that cannot be published.
 
-    code: see `Code`. position: zero-based character in the source. hint: the name, limit or reason the
-    sentence needs.
+    code: see `Code`. position: zero-based character in the source. hint: the name or limit the sentence
+    needs, or its reason in English; other languages say it from `reason` and its `facts`.
     """
 
-    def __init__(self, code: Code, position: int, hint: str = "") -> None:
+    def __init__(self, code: Code, position: int, hint: str | Reason = "", **facts: str | int) -> None:
         self.code = code
         self.position = position
-        self.hint = hint
+        self.reason = hint if isinstance(hint, Reason) else None
+        self.facts: Mapping[str, str | int] = facts
+        self.hint = hint if self.reason is None else REASONS[self.reason].format_map(facts)
         super().__init__(self.sentence)
 
     @property

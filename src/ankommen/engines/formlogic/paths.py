@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import Code, ExpressionError
+from .reasons import Reason
 from .syntax import Call, Literal, Path, Reference, Step, Syntax
 from .tree import Place, Tree, shared
 
@@ -64,13 +65,13 @@ class Choices:
     def expr(self, position: int, *, wants_nodes: bool) -> Expr:
         """The operator that fetches these choices or cells."""
         if self.nodes == ["choice"]:
-            raise ExpressionError(Code.UNSUPPORTED_PATH, position, "a choice without the name of a column")
+            raise ExpressionError(Code.UNSUPPORTED_PATH, position, Reason.CHOICE_WITHOUT_COLUMN)
         return self.nodes
 
 
 def _refuse_group(place: Place, position: int) -> None:
     if place.kind in ("group", "root"):
-        raise ExpressionError(Code.NOT_A_VALUE, position, place.name or "The form")
+        raise ExpressionError(Code.NOT_A_VALUE, position, place.name or Reason.THE_FORM)
 
 
 class Paths:
@@ -107,7 +108,7 @@ class Paths:
                 return self._instance(path.origin)
             if path.origin.name != "current":
                 raise ExpressionError(
-                    Code.UNSUPPORTED_PATH, path.position, f"steps behind {path.origin.name}()"
+                    Code.UNSUPPORTED_PATH, path.position, Reason.STEPS_BEHIND_CALL, function=path.origin.name
                 )
             here = here.origin or here
         elif here.choice_list is not None:
@@ -149,9 +150,7 @@ class Paths:
     def _up(self, cursor: Cursor, step: Step) -> Cursor:
         parent = cursor.place.parent
         if parent is None or cursor.base is not None:
-            raise ExpressionError(
-                Code.UNSUPPORTED_PATH, step.position, ".. beyond the form or behind brackets"
-            )
+            raise ExpressionError(Code.UNSUPPORTED_PATH, step.position, Reason.BEYOND_FORM)
         return replace(cursor, place=parent, kept=min(cursor.kept, len(parent.rows)), free=False)
 
     def _down(self, cursor: Cursor, step: Step) -> Cursor:
@@ -184,7 +183,7 @@ class Paths:
         elif step.name != ".":
             raise ExpressionError(Code.UNSUPPORTED_PATH, step.position, step.name)
         if found.is_cell and step.predicates:
-            raise ExpressionError(Code.UNSUPPORTED_PATH, step.position, "brackets behind a column")
+            raise ExpressionError(Code.UNSUPPORTED_PATH, step.position, Reason.BRACKETS_BEHIND_COLUMN)
         for predicate in step.predicates:
             origin = self.here.origin or self.here
             here = replace(self.here, choice_list=found.choice_list, origin=origin)
@@ -193,8 +192,8 @@ class Paths:
 
     def _column(self, found: Choices, step: Step) -> Choices:
         if step.name not in self.tree.columns(found.choice_list):
-            hint = f"The choice list {found.choice_list} has no column {step.name}."
-            raise ExpressionError(Code.UNKNOWN_COLUMN, step.position, hint)
+            facts = {"choices": found.choice_list, "column": step.name}
+            raise ExpressionError(Code.UNKNOWN_COLUMN, step.position, Reason.COLUMN_UNKNOWN, **facts)
         if found.nodes == ["choice"]:
             return Choices(["cell", step.name], found.choice_list, is_cell=True)
         return Choices(["column", found.nodes, step.name], found.choice_list, is_cell=True)

@@ -11,6 +11,7 @@ The tree, as JSON: ["set", [[first, last], …]] one character by its code point
 from typing import Any
 
 from .errors import Code, ExpressionError
+from .reasons import Reason
 
 Tree = list[Any]
 Ranges = list[list[int]]
@@ -34,9 +35,9 @@ def read_pattern(source: str, position: int = 0) -> Tree:
     reader = _Reader(source, position)
     tree = reader.alternatives()
     if reader.index < len(source):
-        raise reader.refused("a closing bracket has no opening one")
+        raise reader.refused(Reason.PATTERN_NOT_OPENED)
     if _size(tree) > MAX_SIZE:
-        raise reader.refused(f"it stands for more than {MAX_SIZE} characters")
+        raise reader.refused(Reason.PATTERN_TOO_LARGE, limit=MAX_SIZE)
     return tree
 
 
@@ -69,8 +70,8 @@ class _Reader:
         self.index = 0
         self.depth = 0
 
-    def refused(self, hint: str) -> ExpressionError:
-        return ExpressionError(Code.PATTERN, self.position, hint)
+    def refused(self, reason: Reason, **facts: str | int) -> ExpressionError:
+        return ExpressionError(Code.PATTERN, self.position, reason, **facts)
 
     def at(self, *starts: str) -> bool:
         return self.source.startswith(starts, self.index)
@@ -82,7 +83,7 @@ class _Reader:
 
     def take(self) -> str:
         if self.index >= len(self.source):
-            raise self.refused("it ends too early")
+            raise self.refused(Reason.PATTERN_ENDS)
         self.index += 1
         return self.source[self.index - 1]
 
@@ -107,21 +108,21 @@ class _Reader:
         if sign == "\\":
             return ["set", self.escape()]
         if sign in "*+?{":
-            raise self.refused(f"nothing stands before {sign}")
+            raise self.refused(Reason.PATTERN_NOTHING_BEFORE, sign=sign)
         if sign in ".^$":
             return SIGNS[sign][:]
         return ["set", [[ord(sign), ord(sign)]]]
 
     def group(self) -> Tree:
         if self.accept("?") and not self.accept(":"):
-            raise self.refused("look-around and named groups are not supported")
+            raise self.refused(Reason.PATTERN_GROUP)
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self.refused(f"it is nested more than {MAX_DEPTH} levels deep")
+            raise self.refused(Reason.PATTERN_TOO_DEEP, limit=MAX_DEPTH)
         tree = self.alternatives()
         self.depth -= 1
         if not self.accept(")"):
-            raise self.refused("a closing bracket is missing")
+            raise self.refused(Reason.PATTERN_NOT_CLOSED)
         return tree
 
     def repeated(self, tree: Tree) -> Tree:
@@ -130,7 +131,7 @@ class _Reader:
             return tree
         self.accept("?")  # a lazy quantifier fits the same texts
         if self.at("*", "+", "?", "{"):
-            raise self.refused("two quantifiers follow each other")
+            raise self.refused(Reason.PATTERN_QUANTIFIERS)
         return ["repeat", tree, *bounds]
 
     def bounds(self) -> tuple[int, int | None] | None:
@@ -142,11 +143,11 @@ class _Reader:
         inside, closed, _ = self.source[self.index :].partition("}")
         least, comma, most = inside.partition(",")
         if not closed or not _is_count(least) or (most and not _is_count(most)):
-            raise self.refused("write {2}, {2,} or {2,5}")
+            raise self.refused(Reason.PATTERN_COUNT)
         self.index += len(inside) + 1
         low, high = int(least), int(most) if most else None if comma else int(least)
         if high is not None and high < low:
-            raise self.refused(f"{{{inside}}} counts down")
+            raise self.refused(Reason.PATTERN_COUNTS_DOWN, sign=f"{{{inside}}}")
         return low, high
 
     def escape(self) -> Ranges:
@@ -159,13 +160,13 @@ class _Reader:
         if sign in "ux":
             return [[self.hexadecimal(4 if sign == "u" else 2)] * 2]
         if sign.isalnum():
-            raise self.refused(f"\\{sign} is not supported")
+            raise self.refused(Reason.PATTERN_ESCAPE, sign=f"\\{sign}")
         return [[ord(sign), ord(sign)]]
 
     def hexadecimal(self, length: int) -> int:
         digits = "".join(self.take() for _ in range(length))
         if set(digits) - set("0123456789abcdefABCDEF"):
-            raise self.refused(f"{digits} is no hexadecimal number")
+            raise self.refused(Reason.PATTERN_HEXADECIMAL, sign=digits)
         return int(digits, 16)
 
     def set(self) -> Ranges:
@@ -173,7 +174,7 @@ class _Reader:
         ranges: Ranges = []
         while not self.at("]") or not ranges:
             if self.at("[", "]", "&&"):
-                raise self.refused("write \\[ and \\] inside of square brackets")
+                raise self.refused(Reason.PATTERN_BRACKETS)
             ranges += self.span()
         self.index += 1
         return _complement(ranges) if negated else ranges
@@ -186,7 +187,7 @@ class _Reader:
         last = self.member()
         low, high = first[0][0], last[0][1]
         if len(first) + len(last) > 2 or first[0][0] != first[0][1] or last[0][0] != high or high < low:
-            raise self.refused("a range in square brackets must go up from one character to another")
+            raise self.refused(Reason.PATTERN_RANGE)
         return [[low, high]]
 
     def member(self) -> Ranges:

@@ -8,6 +8,7 @@ from .errors import Code, ExpressionError
 from .functions import FUNCTIONS, REFUSED
 from .paths import Choices, Cursor, Paths
 from .patterns import read_pattern
+from .reasons import Reason
 from .syntax import MAX_DEPTH, Call, Literal, Path, Reference, Syntax
 from .tree import Place, Tree
 
@@ -142,15 +143,13 @@ class _Resolver:
 
     def _once(self, call: Call) -> Expr:
         if not self.here.place.is_leaf or self.here.origin:
-            raise ExpressionError(
-                Code.ARGUMENTS, call.position, "once() belongs to the calculation of an item"
-            )
+            raise ExpressionError(Code.ARGUMENTS, call.position, Reason.ONCE_ELSEWHERE)
         return ["once", self.here.place.key, self.value(call.arguments[0])]
 
     def _regex(self, call: Call) -> Expr:
         tested, pattern = call.arguments
         if not isinstance(pattern, Literal) or not isinstance(pattern.value, str):
-            raise ExpressionError(Code.PATTERN, pattern.position, "write it as a text in quotation marks")
+            raise ExpressionError(Code.PATTERN, pattern.position, Reason.PATTERN_NOT_QUOTED)
         return ["regex", self.value(tested), read_pattern(pattern.value, pattern.position)]
 
     def _position(self, call: Call) -> Expr:
@@ -159,14 +158,14 @@ class _Resolver:
             depth = len(row.place.rows)
             if row.place.kind == "repeat" and row.place.rows == row.here.rows[:depth]:
                 return self.seen_from(row.here, ["row-number", depth])
-            raise ExpressionError(Code.NOT_A_REPEAT, call.position, row.place.name or "the form")
+            raise ExpressionError(Code.NOT_A_REPEAT, call.position, row.place.name or Reason.THE_FORM)
         if self.here.origin is None:
-            raise ExpressionError(Code.ARGUMENTS, call.position, "outside of brackets write position(..)")
+            raise ExpressionError(Code.ARGUMENTS, call.position, Reason.POSITION_OUTSIDE)
         return ["position"]
 
     def _last(self, call: Call) -> Expr:
         if self.here.origin is None:
-            raise ExpressionError(Code.ARGUMENTS, call.position, "last() belongs inside of brackets")
+            raise ExpressionError(Code.ARGUMENTS, call.position, Reason.LAST_OUTSIDE)
         return ["last"]
 
     def _choice_name(self, call: Call) -> Expr:
@@ -175,9 +174,7 @@ class _Resolver:
             item = Reference(item.value.strip()[2:-1].strip(), item.position)
         place = self._cursor(item).place if isinstance(item, Reference | Path) else None
         if place is None or "list" not in place.item:
-            raise ExpressionError(
-                Code.ARGUMENTS, call.position, "jr:choice-name(${item}, '${item}') with a select"
-            )
+            raise ExpressionError(Code.ARGUMENTS, call.position, Reason.CHOICE_NAME_USAGE)
         return ["choice-name", self.value(name), place.item["list"]]
 
     def _indexed(self, call: Call) -> Expr:
@@ -194,17 +191,15 @@ class _Resolver:
         indices = [given.pop(repeat, None) for repeat in target.repeats[max(kept, 0) :]]
         fits = target.is_leaf and kept >= 0 and not given and None not in indices and len(pairs) % 2 == 0
         if not fits or self.here.rows[:kept] != target.repeats[:kept]:
-            raise ExpressionError(
-                Code.ARGUMENTS, call.position, "indexed-repeat(${item}, ${its repeat}, number)"
-            )
+            raise ExpressionError(Code.ARGUMENTS, call.position, Reason.INDEXED_REPEAT_USAGE)
         return ["indexed", target.key, kept, *indices]
 
     def _cursor(self, syntax: Syntax) -> Cursor:
         if not isinstance(syntax, Reference | Path):
-            raise ExpressionError(Code.ARGUMENTS, syntax.position, "an item is asked for here")
+            raise ExpressionError(Code.ARGUMENTS, syntax.position, Reason.ITEM_WANTED)
         found = Paths(self.tree, self.here, self._predicate).walk(syntax)
         if not isinstance(found, Cursor):
-            raise ExpressionError(Code.ARGUMENTS, syntax.position, "an item is asked for here")
+            raise ExpressionError(Code.ARGUMENTS, syntax.position, Reason.ITEM_WANTED)
         return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from .errors import Code, ExpressionError
+from .reasons import Reason
 from .tokens import Token, tokens
 
 MAX_LENGTH = 10_000  # characters
@@ -100,14 +101,14 @@ class _Parser:
 
     def expect(self, text: str) -> None:
         if not self.accept(text):
-            raise self.unexpected(f"{text} is missing")
+            raise self.unreadable(Reason.SIGN_MISSING, sign=text)
 
     def expect_end(self) -> None:
         if self.next.kind != "end":
-            raise self.unexpected(f"unexpected {self.next.text}")
+            raise self.unreadable(Reason.SIGN_UNEXPECTED, sign=self.next.text)
 
-    def unexpected(self, hint: str) -> ExpressionError:
-        return ExpressionError(Code.SYNTAX, self.next.position, hint)
+    def unreadable(self, reason: Reason, **facts: str) -> ExpressionError:
+        return ExpressionError(Code.SYNTAX, self.next.position, reason, **facts)
 
     def expression(self) -> Syntax:
         self.depth += 1
@@ -136,7 +137,7 @@ class _Parser:
             minuses += 1
         operand = self.path()
         if self.next.text == "|":
-            raise ExpressionError(Code.UNSUPPORTED_PATH, self.next.position, "the union |")
+            raise ExpressionError(Code.UNSUPPORTED_PATH, self.next.position, Reason.UNION)
         if minuses == 0:
             return operand
         negated = Call("neg", (operand,), position)
@@ -152,7 +153,9 @@ class _Parser:
             return Path("root", self.steps(), token.position)
         if token.kind == "name" or token.text in (".", ".."):
             return Path("here", self.steps(), token.position)
-        raise self.unexpected("a value is missing" if token.kind == "end" else f"unexpected {token.text}")
+        if token.kind == "end":
+            raise self.unreadable(Reason.VALUE_MISSING)
+        raise self.unreadable(Reason.SIGN_UNEXPECTED, sign=token.text)
 
     def at_call(self) -> bool:
         return self.next.kind == "name" and self.tokens[self.index + 1].text == "("
@@ -188,7 +191,7 @@ class _Parser:
         if not predicates and not goes_on:
             return origin
         if not isinstance(origin, Reference | Call):
-            raise ExpressionError(Code.UNSUPPORTED_PATH, position, "steps behind a value that is no item")
+            raise ExpressionError(Code.UNSUPPORTED_PATH, position, Reason.STEPS_BEHIND_VALUE)
         first = (Step(".", predicates, position),) if predicates else ()
         return Path(origin, first + (self.steps() if self.accept("/") else ()), origin.position)
 
@@ -204,8 +207,8 @@ class _Parser:
         token = self.take()
         if token.kind not in ("name", "operator") and token.text not in (".", ".."):
             self.index -= 1
-            hint = f"{token.text} in a path" if token.text else "a path that ends with /"
-            raise ExpressionError(Code.UNSUPPORTED_PATH, token.position, hint)
+            reason = Reason.SIGN_IN_PATH if token.text else Reason.PATH_ENDS
+            raise ExpressionError(Code.UNSUPPORTED_PATH, token.position, reason, sign=token.text)
         return Step(token.text, self.predicates(), token.position)
 
     def predicates(self) -> tuple[Syntax, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .errors import Code, ExpressionError
+from .reasons import Reason
 
 NAME = r"[^\W\d][\w.\-]*"
 TOKEN = re.compile(
@@ -21,12 +22,12 @@ ASCII_NUMBER = re.compile(r"[0-9.]+")
 WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
 TYPOGRAPHIC_QUOTES = "‘’‚‛“”„‟´`"  # what a word processor makes of straight quotes
 REPAIRS = {
-    "&": "write and",
-    "!": "write != or not(…)",
-    "{": "write ${name}",
-    "$": "write ${name}",
-    '"': "a quotation mark is missing",
-    "'": "a quotation mark is missing",
+    "&": Reason.NO_AMPERSAND,
+    "!": Reason.NO_EXCLAMATION_MARK,
+    "{": Reason.NO_BARE_BRACE,
+    "$": Reason.NO_BARE_BRACE,
+    '"': Reason.QUOTE_MISSING,
+    "'": Reason.QUOTE_MISSING,
 }
 
 
@@ -62,7 +63,7 @@ def _pieces(source: str) -> Iterator[Token]:
         if match is None or match.lastgroup is None:
             raise _unreadable(source[position], position)
         if match.lastgroup == "number" and not ASCII_NUMBER.fullmatch(match.group()):
-            raise ExpressionError(Code.SYNTAX, position, "write numbers with the digits 0 to 9")
+            raise ExpressionError(Code.SYNTAX, position, Reason.OTHER_DIGITS)
         if match.lastgroup != "space":
             yield Token(match.lastgroup, match.group(), position)
         position = match.end()
@@ -71,7 +72,9 @@ def _pieces(source: str) -> Iterator[Token]:
 def _unreadable(sign: str, position: int) -> ExpressionError:
     if sign in TYPOGRAPHIC_QUOTES:
         return ExpressionError(Code.QUOTES, position)
-    return ExpressionError(Code.SYNTAX, position, REPAIRS.get(sign, f"unexpected {sign!r}"))
+    if sign in REPAIRS:
+        return ExpressionError(Code.SYNTAX, position, REPAIRS[sign])
+    return ExpressionError(Code.SYNTAX, position, Reason.SIGN_UNEXPECTED, sign=repr(sign))
 
 
 def _ends_operand(found: list[Token]) -> bool:

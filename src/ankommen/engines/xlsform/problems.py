@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ankommen.engines.formlogic import REASONS, Reason
+
 from .codes import Code, Severity
 from .sentences import CATALOGUE
 
@@ -15,7 +17,8 @@ Fact = str | int
 class Problem:
     """One thing to repair.
 
-    `row` counts from 1 as the spreadsheet shows it; `column` is its letter, `header` its heading.
+    `row` counts from 1 as the spreadsheet shows it; `column` is its letter, `header` its heading. `reason` is
+    the formlogic.Reason that `hint` says in English; its facts are then in `more`.
     """
 
     code: Code
@@ -25,6 +28,7 @@ class Problem:
     header: str = ""
     hint: str = ""
     more: Mapping[str, Fact] = field(default_factory=dict)
+    reason: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -35,6 +39,11 @@ class Problem:
     def template(self) -> str:
         """The English sentence with its placeholders: the message id of the catalogue."""
         return CATALOGUE[self.code][1]
+
+    @property
+    def reason_template(self) -> str:
+        """The English words of the reason with their placeholders, a message id too; else empty."""
+        return REASONS[Reason(self.reason)] if self.reason else ""
 
     @property
     def facts(self) -> dict[str, Fact]:

@@ -3,7 +3,7 @@ engines.formlogic."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ankommen.engines import formlogic
@@ -56,4 +56,6 @@ def compile_rule(rule: Rule, tree: Tree, *, at: str | None, choice_list: str | N
         return formlogic.resolve(parse(rule.source), tree, at=at, choice_list=choice_list)
     except ExpressionError as error:
         code = Code(f"expression_{error.code}")
-        return rule.row.problem(code, rule.name, error.hint, position=error.position + 1)
+        facts = {**error.facts, "position": error.position + 1}
+        problem = rule.row.problem(code, rule.name, error.hint)
+        return replace(problem, more=facts, reason=error.reason or "")
