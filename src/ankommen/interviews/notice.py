@@ -31,6 +31,18 @@ class Notice:
     refusal: Pair
 
 
+def notice_languages(version: str) -> frozenset[str]:
+    """The languages in which a version of the notice was handed out; empty where there is no such version.
+
+    Paper may carry an earlier one: the city lists those under `earlier`, with their languages.
+    """
+    city = the_city()
+    notice = city.notice if city else {}
+    known = {entry["version"]: entry["languages"] for entry in notice.get("earlier", ())}
+    known[notice.get("version")] = notice.get("texts", ())
+    return frozenset(known.get(version, ()))
+
+
 def notice_in(own: str, client: str) -> Notice:
     """The city's notice in two languages. Raises ImproperlyConfigured before `load_city` ran."""
     city = the_city()
