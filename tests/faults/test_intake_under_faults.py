@@ -27,7 +27,7 @@ def submission(server: Server) -> dict[str, Any]:
         "hash": digest,
         "language": "ar",
         "interpreter": "none",
-        "contact": "desk",
+        "contact": "paper",
         "on": datetime.now(UTC).date().isoformat(),
         "outcome": "partial",
         "break_off_reason": "time",

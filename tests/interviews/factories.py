@@ -10,6 +10,7 @@ import openpyxl
 from django.utils import timezone
 
 from ankommen.interviews.receipts import new_receipt
+from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.services import publish_version, read_upload, release_language, store_draft
 from ankommen.topics.services import set_topics
@@ -44,6 +45,27 @@ SETTINGS = """
 """
 
 
+NOTICE = {
+    "version": "2",
+    "draft": True,
+    "earlier": [{"version": "1", "languages": ["de"]}],
+    "texts": {
+        "de": {
+            "short": ["Freiwillig."],
+            "details": [{"title": "Wer?", "text": "Die Stadt."}],
+            "consent": "Ich stimme zu.",
+            "refusal": "Ich möchte nicht.",
+        },
+        "ar": {
+            "short": ["طوعي."],
+            "details": [{"title": "من؟", "text": "المدينة."}],
+            "consent": "أوافق.",
+            "refusal": "لا أريد.",
+        },
+    },
+}
+
+
 def workbook(**sheets: str) -> bytes:
     """An .xlsx from pipe tables, one a sheet."""
     book = openpyxl.Workbook()
@@ -57,11 +79,12 @@ def workbook(**sheets: str) -> bytes:
     return stream.getvalue()
 
 
-def published_version() -> Version:
-    """The questionnaire above, published and released in Arabic."""
+def published_version(survey: str = SURVEY) -> Version:
+    """The questionnaire above, published and released in Arabic, in a city with a notice."""
+    set_city(slug="test", name="Teststadt", facts={}, notice=NOTICE)
     labels = {"de": "Thema"}
     set_topics([{"slug": "housing", "label": {**labels, "ar": "السكن"}}, {"slug": "family", "label": labels}])
-    data = workbook(survey=SURVEY, choices=CHOICES, needs=NEEDS, settings=SETTINGS)
+    data = workbook(survey=survey, choices=CHOICES, needs=NEEDS, settings=SETTINGS)
     draft = store_draft(read_upload(data, "test.xlsx"), by=None)
     publish_version(draft, by=None)
     release_language(draft, "ar", by=None, missing_accepted=9)
@@ -70,19 +93,19 @@ def published_version() -> Version:
 
 
 def payload(instrument: Version, **changes: Any) -> dict[str, Any]:
-    """What a tablet sends for a complete interview in Arabic."""
+    """What the keying screen sends for a complete interview in Arabic."""
     return {
         "form_id": instrument.questionnaire_id,
         "version": instrument.label,
         "hash": instrument.digest,
         "language": "ar",
         "interpreter": "mediator",
-        "contact": "desk",
+        "contact": "paper",
         "site": None,
         "on": timezone.localdate().isoformat(),
         "outcome": "complete",
         "break_off_reason": "",
-        "consent": {"text_version": "1", "language": "ar"},
+        "consent": {"text_version": "2", "language": "ar"},
         "receipt": new_receipt(),
         "answers": {
             "flat": "none",

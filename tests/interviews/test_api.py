@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ankommen.interviews.keys import place, ring
 from ankommen.interviews.models import Interview
 from ankommen.interviews.queries import answers_of, interview_by_receipt, needs_of
 from ankommen.interviews.services import withdraw_interview
 from ankommen.journal.models import Entry
 from ankommen.questionnaires.models import Version
-from ankommen.questionnaires.services import hold_back_language
+from ankommen.questionnaires.services import hold_back_language, retire_version
 from tests.accounts.factories import UserFactory
 
 from .factories import address, payload, published_version
@@ -122,8 +123,12 @@ def test_a_withdrawn_interview_does_not_come_back(client: Client, version: Versi
         ({"version": "2"}, "hash", "stale_form"),
         ({"hash": "0" * 64}, "hash", "unknown_form"),
         ({"outcome": "partial"}, "break_off_reason", "reason"),
+        ({"break_off_reason": "time"}, "break_off_reason", "no_reason"),
+        ({"consent": {"text_version": "0", "language": "ar"}}, "consent", "consent"),
+        ({"consent": {"text_version": "2", "language": "tr"}}, "consent", "consent"),
+        ({"consent": {"text_version": "1", "language": "ar"}}, "consent", "consent"),
         ({"on": (timezone.localdate() + timedelta(days=3)).isoformat()}, "on", "bad_day"),
-        ({"on": (timezone.localdate() - timedelta(days=8)).isoformat()}, "on", "bad_day"),
+        ({"on": (timezone.localdate() - timedelta(days=4 * 365)).isoformat()}, "on", "bad_day"),
     ],
 )
 def test_what_the_form_would_not_allow_is_refused(
@@ -159,7 +164,7 @@ def test_a_broken_off_interview_keeps_what_was_said(client: Client, version: Ver
 
 def test_paper_may_lie_back_longer(client: Client, version: Version) -> None:
     on = timezone.localdate() - timedelta(days=200)
-    assert send(client, payload(version, contact="paper", on=on.isoformat())).status_code == 201
+    assert send(client, payload(version, on=on.isoformat())).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -198,8 +203,51 @@ def test_an_unknown_member_is_named(client: Client, version: Version) -> None:
     assert "Haddad" not in response.content.decode()
 
 
+def test_an_earlier_notice_counts_in_the_languages_it_had(client: Client, version: Version) -> None:
+    earlier = {"text_version": "1", "language": "de"}
+    assert send(client, payload(version, consent=earlier)).status_code == 201
+
+
+def test_a_long_list_of_problems_is_cut(client: Client, version: Version) -> None:
+    response = send(client, payload(version, answers={f"unheard{number}": 1 for number in range(5000)}))
+    assert response.status_code == 422
+    assert len(response.json()["problems"]) == 100
+
+
+@pytest.mark.parametrize("on", ["2026-11-21T09:30:00", 1_795_000_000, "2026-02-30", "21.11.2026", "20261121"])
+def test_a_day_has_one_form(client: Client, version: Version, on: object) -> None:
+    response = send(client, payload(version, on=on))
+    assert (response.status_code, Interview.objects.count()) == (422, 0)
+    assert "on" in response.json()["detail"]
+
+
+def test_paper_of_a_retired_version_is_refused(client: Client, version: Version) -> None:
+    retire_version(version, by=None)
+    response = send(client, payload(version))
+    assert [problem["code"] for problem in response.json()["problems"]] == ["retired_form"]
+
+
+COPY = """
+| type            | name   | label::Deutsch (de) | calculation |
+| select_one help | flat   | Brauchen Sie Hilfe? |             |
+| text            | note   | Was noch?           |             |
+| integer         | people | Wie viele?          |             |
+| calculate       | copied |                     | ${note}     |
+"""
+
+
+def test_a_copy_of_free_text_is_free_text(client: Client) -> None:
+    sent = payload(published_version(COPY), answers={"flat": "no", "note": "Canary"})
+    assert send(client, sent | {"language": "de"}).status_code == 201
+    interview = Interview.objects.get()
+    answers = ring().open(bytes(interview.answers or b""), place=place(interview.pk, "answers"))
+    assert b"Canary" not in answers
+    assert answers_of(interview)["copied"] == "Canary"
+
+
 def test_numbers_must_be_random(client: Client, version: Version) -> None:
-    assert send(client, payload(version), address(uuid1())).status_code == 400
+    for number in (uuid1(), "00000000-0000-4000-8000-000000000000"):
+        assert send(client, payload(version), address(number)).status_code == 400
 
 
 def test_strangers_and_other_roles_get_nothing(version: Version) -> None:
@@ -219,7 +267,9 @@ def test_a_forged_form_of_another_page_is_refused(version: Version) -> None:
 def test_a_receipt_code_is_used_once(client: Client, version: Version) -> None:
     first = payload(version)
     send(client, first)
-    assert send(client, payload(version, receipt=first["receipt"])).status_code == 409
+    response = send(client, payload(version, receipt=first["receipt"]))
+    assert response.status_code == 422
+    assert [problem["code"] for problem in response.json()["problems"]] == ["used_code"]
     assert send(client, payload(version, receipt="too short"), address(uuid4())).status_code == 422
 
 

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ankommen.interviews.keys import ring
 from ankommen.interviews.models import Draft, Interview
 from ankommen.interviews.queries import interview_by_receipt
-from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
-from tests.accounts.factories import PASSWORD, UserFactory
+from tests.accounts.factories import PASSWORD
 
 from .factories import address, payload, published_version
+from .tablets import begin, boot_of, consent, logged_in, save
 
 pytestmark = pytest.mark.django_db
-NOTICE = {
-    "version": "7",
-    "draft": True,
-    "texts": {
-        "de": {
-            "short": ["Freiwillig."],
-            "details": [{"title": "Wer?", "text": "Die Stadt."}],
-            "consent": "Ich stimme zu.",
-            "refusal": "Ich möchte nicht.",
-        },
-        "ar": {
-            "short": ["طوعي."],
-            "details": [{"title": "من؟", "text": "المدينة."}],
-            "consent": "أوافق.",
-            "refusal": "لا أريد.",
-        },
-    },
-}
-
-
-@pytest.fixture(autouse=True)
-def city() -> None:
-    set_city(slug="test", name="Teststadt", facts={}, notice=NOTICE)
 
 
 @pytest.fixture
@@ -51,30 +30,6 @@ def version() -> Version:
 @pytest.fixture
 def worker() -> Client:
     return logged_in()
-
-
-def logged_in(**traits: str) -> Client:
-    client = Client()
-    client.force_login(UserFactory(**traits))
-    return client
-
-
-def begin(client: Client, **changes: str) -> UUID:
-    chosen = {"language": "ar", "interpreter": "mediator", "contact": "desk", **changes}
-    response = client.post("/interviews/", chosen)
-    assert response.status_code == 302, response.content
-    return UUID(response.url.split("/")[2])  # type: ignore[attr-defined]
-
-
-def consent(client: Client, pk: UUID) -> None:
-    assert client.post(f"/interviews/{pk}/notice/", {"decision": "consent"}).status_code == 302
-
-
-def boot_of(client: Client, pk: UUID) -> dict[str, object]:
-    page = client.get(f"/interviews/{pk}/").content.decode()
-    start = page.index('id="boot"')
-    boot: dict[str, object] = json.loads(page[page.index(">", start) + 1 : page.index("</script>", start)])
-    return boot
 
 
 def test_an_interview_begins_with_the_notice_in_both_languages(worker: Client, version: Version) -> None:
@@ -97,7 +52,7 @@ def test_nothing_is_chosen_in_advance(worker: Client, version: Version) -> None:
 def test_consent_is_kept_with_text_version_and_language(worker: Client, version: Version) -> None:
     pk = begin(worker)
     consent(worker, pk)
-    assert boot_of(worker, pk)["consent"] == {"text_version": "7", "language": "ar"}
+    assert boot_of(worker, pk)["consent"] == {"text_version": "2", "language": "ar"}
 
 
 def test_a_refusal_is_counted_and_nothing_else_is_kept(worker: Client, version: Version) -> None:
@@ -112,7 +67,7 @@ def test_a_draft_comes_back_as_it_was_left(worker: Client, version: Version) -> 
     pk = begin(worker)
     consent(worker, pk)
     saved = {"answers": {"flat": "none"}, "place": {"section": "home"}}
-    response = worker.put(f"/interviews/{pk}/draft/", json.dumps(saved), content_type="application/json")
+    response = save(worker, pk, saved)
     assert response.status_code == 204
     assert boot_of(worker, pk)["draft"] == saved
     assert b"flat" not in bytes(Draft.objects.get().sealed)
@@ -127,9 +82,7 @@ def test_a_draft_is_of_its_owner_in_one_browser_for_a_day(worker: Client, versio
     other_browser.force_login(Draft.objects.get().owner)
     for stranger in (other_person, other_browser):
         assert stranger.get(f"/interviews/{pk}/").status_code == 404
-        assert (
-            stranger.put(f"/interviews/{pk}/draft/", "{}", content_type="application/json").status_code == 404
-        )
+        assert save(stranger, pk, {"answers": {}}).status_code == 404
     Draft.objects.update(expires_at=timezone.now())
     assert worker.get(f"/interviews/{pk}/").status_code == 404
 
@@ -141,7 +94,7 @@ def test_an_expired_login_answers_the_screen_in_json_and_returns_to_the_draft(
     consent(worker, pk)
     owner = Draft.objects.get().owner
     worker.cookies.pop("sessionid")
-    response = worker.put(f"/interviews/{pk}/draft/", "{}", content_type="application/json")
+    response = save(worker, pk, {})
     assert (response.status_code, response["Content-Type"]) == (401, "application/json")
     assert worker.get(f"/interviews/{pk}/").url.startswith("/login/?next=")  # type: ignore[attr-defined]
     worker.force_login(owner)
@@ -152,8 +105,8 @@ def test_an_expired_login_answers_the_screen_in_json_and_returns_to_the_draft(
 def test_a_bad_draft_gets_a_sentence_and_harms_nothing(worker: Client, version: Version, body: str) -> None:
     pk = begin(worker)
     before = bytes(Draft.objects.get().sealed)
-    response = worker.put(f"/interviews/{pk}/draft/", body, content_type="application/json")
-    assert response.status_code == 400
+    response = save(worker, pk, body)
+    assert response.status_code in (400, 422)
     assert response.json()["detail"]
     assert bytes(Draft.objects.get().sealed) == before
 
@@ -209,30 +162,52 @@ def test_withdrawal_takes_two_steps_and_removes_the_answers(worker: Client, vers
     assert Interview.objects.get().answers is None
 
 
+def corrected(worker: Client, version: Version, receipt: str) -> dict[str, Any]:
+    """Correct the interview of that code; returns what was sent."""
+    response = worker.post("/interviews/correct/", {"receipt": receipt})
+    pk = response.url.split("/")[2]  # type: ignore[attr-defined]
+    consent(worker, pk)
+    boot = boot_of(worker, pk)
+    contact = boot["contact"]
+    sent = payload(version, contact=contact, answers={**boot["draft"]["answers"], "flat": "no"})
+    body = json.dumps(sent)
+    assert worker.post(address(boot["interview"]), body, content_type="application/json").status_code == 201
+    return sent
+
+
 def test_a_correction_replaces_the_interview_and_withdraws_with_it(worker: Client, version: Version) -> None:
     sent = payload(version)
     worker.post(address(), json.dumps(sent), content_type="application/json")
-    response = worker.post("/interviews/correct/", {"receipt": sent["receipt"]})
-    pk = UUID(response.url.split("/")[2])  # type: ignore[attr-defined]
-    consent(worker, pk)
-    assert boot_of(worker, pk)["draft"] == {"answers": sent["answers"]}
-    corrected = payload(version, answers={"flat": "no"})
-    assert worker.post(address(pk), json.dumps(corrected), content_type="application/json").status_code == 201
-    interview = Interview.objects.get(pk=pk)
+    correction = corrected(worker, version, sent["receipt"])
+    interview = interview_by_receipt(correction["receipt"])
+    assert interview is not None
     assert interview.replaces is not None
-    worker.post("/interviews/withdraw/", {"receipt": corrected["receipt"], "sure": "yes"})
+    worker.post("/interviews/withdraw/", {"receipt": correction["receipt"], "sure": "yes"})
     assert Interview.objects.exclude(answers=None).count() == 0
 
 
-def test_the_old_code_withdraws_the_correction_too(worker: Client, version: Version) -> None:
+def test_an_old_code_opens_corrects_and_withdraws_what_stands_now(worker: Client, version: Version) -> None:
     sent = payload(version)
     worker.post(address(), json.dumps(sent), content_type="application/json")
-    opened = worker.post("/interviews/correct/", {"receipt": sent["receipt"]})
-    pk = UUID(opened.url.split("/")[2])  # type: ignore[attr-defined]
-    worker.post(address(pk), json.dumps(payload(version)), content_type="application/json")
-    assert Interview.objects.exclude(answers=None).count() == 2
+    corrected(worker, version, sent["receipt"])
+    page = worker.post("/interviews/needs/", {"receipt": sent["receipt"]}).content.decode()
+    assert "Sie suchen Platz" not in page
+    corrected(worker, version, sent["receipt"])
+    assert Interview.objects.exclude(answers=None).count() == 3
     worker.post("/interviews/withdraw/", {"receipt": sent["receipt"], "sure": "yes"})
     assert Interview.objects.exclude(answers=None).count() == 0
+
+
+def test_an_interview_that_does_not_open_gets_a_sentence(worker: Client, version: Version) -> None:
+    sent = payload(version)
+    worker.post(address(), json.dumps(sent), content_type="application/json")
+    Interview.objects.update(answers=ring().seal(b"{}", place="elsewhere"))
+    for path in ("needs", "sheet", "correct"):
+        response = worker.post(f"/interviews/{path}/", {"receipt": sent["receipt"]})
+        assert response.status_code == 422, path
+        assert "error" in response.content.decode()
+    worker.post("/interviews/withdraw/", {"receipt": sent["receipt"], "sure": "yes"})
+    assert Interview.objects.get().answers is None
 
 
 @pytest.mark.parametrize(

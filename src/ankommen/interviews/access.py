@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -15,12 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ankommen.accounts.access import register_scope, scope_of
+from ankommen.engines.languages import language as language_of
+from ankommen.engines.sealing import SealBroken
 
 from .drafts import DraftContent, content_of
 from .keys import ring
 from .models import Draft
 
 COOKIE = "draft"
+_log = logging.getLogger(__name__)
 _HANDED_OVER = "handed_over"
 
 register_scope("interview", "own", lambda user: Q(owner=user))
@@ -33,41 +37,75 @@ class OpenDraft:
     row: Draft
     content: DraftContent
 
+    @property
+    def language_name(self) -> str:
+        """The language of the interview, in itself."""
+        return language_of(self.content.language).endonym
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer so far, "no answer" among them."""
+        return len(self.content.screen.get("answers", {}))
+
 
 def draft_for(request: HttpRequest, pk: UUID) -> OpenDraft:
     """The draft, if it is this person's, in this browser and not expired. Http404 otherwise."""
-    drafts = Draft.objects.filter(
-        scope_of(request.user, "interview", "conduct"), expires_at__gt=timezone.now()
-    )
-    draft = drafts.filter(pk=pk, browser__in=_browser_digests(request)).first()
-    if draft is None:
+    draft = _own_drafts(request).filter(pk=pk).first()
+    opened = _opened(draft) if draft else None
+    if opened is None:
         raise Http404
-    return OpenDraft(draft, content_of(draft))
+    return opened
+
+
+def present_drafts(request: HttpRequest) -> list[OpenDraft]:
+    """The interviews under way of this person in this browser."""
+    return [opened for draft in _own_drafts(request) if (opened := _opened(draft))]
+
+
+def draft_of_interview(request: HttpRequest, interview: UUID) -> OpenDraft | None:
+    """The draft of this person in this browser that will be stored under that number."""
+    number = str(interview)
+    return next((draft for draft in present_drafts(request) if draft.content.interview == number), None)
 
 
 def present_draft(request: HttpRequest) -> UUID | None:
-    """The draft that this browser is in the middle of, if its owner is logged in."""
+    """The draft that this browser turned to last, if it is still there for whoever is logged in."""
     try:
         return draft_for(request, UUID(request.COOKIES.get(COOKIE, "").partition(":")[0])).row.pk
     except (Http404, ValueError):
         return None
 
 
+def _own_drafts(request: HttpRequest) -> QuerySet[Draft]:
+    own = scope_of(request.user, "interview", "conduct")
+    token = request.COOKIES.get(COOKIE, "").partition(":")[2]
+    browser = ring().digests(token, purpose="draft")
+    return Draft.objects.filter(own, browser__in=browser, expires_at__gt=timezone.now())
+
+
+def _opened(draft: Draft) -> OpenDraft | None:
+    """What does not open is as good as gone. It stays until its day is over: keys can be put right."""
+    try:
+        return OpenDraft(draft, content_of(draft))
+    except SealBroken:
+        _log.error("A draft does not open. Are the sealing keys the ones it was sealed with?")
+        return None
+
+
+def browser_token(request: HttpRequest) -> str:
+    """The random token of this browser, a new one where it has none: all its drafts hang on it."""
+    return request.COOKIES.get(COOKIE, "").partition(":")[2] or secrets.token_urlsafe(24)
+
+
+def browser_digest(token: str) -> str:
+    """What a draft keeps of the token."""
+    return ring().digests(token, purpose="draft")[0]
+
+
 def bind_to_browser(response: HttpResponse, draft: Draft, token: str, *, secure: bool) -> None:
     """Give this browser, and no other, the way back to the draft: a cookie that ends with the browser."""
     value = f"{draft.pk}:{token}"
     response.set_cookie(COOKIE, value, httponly=True, secure=secure, samesite="Strict", path="/")
-
-
-def new_browser_token() -> tuple[str, str]:
-    """A random token for the cookie, and the digest that the draft keeps of it."""
-    token = secrets.token_urlsafe(24)
-    return token, ring().digests(token, purpose="draft")[0]
-
-
-def _browser_digests(request: HttpRequest) -> list[str]:
-    token = request.COOKIES.get(COOKIE, "").partition(":")[2]
-    return ring().digests(token, purpose="draft")
 
 
 def hand_over(request: HttpRequest) -> None:
@@ -106,6 +144,7 @@ def handed_over_gate(
 _OPEN_TO_CLIENT = {
     "interviews:screen",
     "interviews:draft",
+    "interviews:discard",
     "interviews:document",
     "interviews:texts",
     "interviews:needs",

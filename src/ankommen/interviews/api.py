@@ -4,24 +4,34 @@ No postponed annotations here: ninja reads the types of decorated functions.
 """
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.security import django_auth
+from pydantic import BeforeValidator
 
-from ankommen.accounts.access import may
+from ankommen.accounts.access import allowed, may
 
 from . import receipts
+from .access import draft_of_interview, is_handed_over
+from .boot import EXAMPLE_NUMBER
 from .intake import NotAcceptable, Submission
 from .models import BreakOff, Contact, Interpreter
-from .services import Conflict, NotReplaceable, Withdrawn, draft_of_other, replaced_by_draft, submit_interview
+from .services import Conflict, NoDraft, NotReplaceable, Withdrawn, submit_interview
 
 router = Router(tags=["interviews"])
 MAX_BYTES = 1024 * 1024
+
+
+def _iso_day(day: object) -> date:
+    """ "2026-11-21" and nothing else: pydantic alone would take a timestamp, and a second with it."""
+    if not isinstance(day, str) or len(day) != len("2026-11-21"):
+        raise ValueError("A day is written as 2026-11-21.")
+    return date.fromisoformat(day)
 
 
 class ConsentIn(Schema):
@@ -42,8 +52,8 @@ class InterviewIn(Schema):
     language: str = Field(min_length=2, max_length=35)
     interpreter: Literal[tuple(Interpreter.values)]  # type: ignore[valid-type]
     contact: Literal[tuple(Contact.values)]  # type: ignore[valid-type]
-    site: str | None = Field(default=None, max_length=60)
-    on: date
+    site: str | None = Field(default=None, min_length=1, max_length=60)
+    on: Annotated[date, BeforeValidator(_iso_day)]
     outcome: Literal["complete", "partial"]
     break_off_reason: Literal[("", *BreakOff.values)] = ""  # type: ignore[valid-type]
     consent: ConsentIn
@@ -97,10 +107,8 @@ def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> Status[Any]:
     """Store an interview. The same content under the same UUID gives the same answer again; other content is
     refused with 409.
     """
-    if pk.version != 4:
-        raise HttpError(400, _("The number of the interview is not a UUID of version 4."))
-    if draft_of_other(pk, request.user):
-        raise Http404
+    if pk.version != 4 or pk == EXAMPLE_NUMBER:
+        raise HttpError(400, _("The number of the interview is not a random UUID (version 4)."))
     receipt = receipts.normalised(payload.receipt)
     if receipt is None:
         raise HttpError(422, _("The receipt code is not one."))
@@ -108,11 +116,14 @@ def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> Status[Any]:
         **{**payload.dict(exclude={"consent"}), "receipt": receipt, "consent": payload.consent.dict()}
     )
     try:
-        stored = submit_interview(pk, submission, replaces=replaced_by_draft(pk))
+        draft = draft_of_interview(request, pk)
+        stored = submit_interview(pk, submission, draft=draft, takes_paper=_takes_paper(request))
     except NotAcceptable as refusal:
         return Status(
             422, {"detail": _("The interview cannot be stored like this."), "problems": refusal.problems}
         )
+    except NoDraft:
+        return Status(404, {"detail": _("No interview of yours with this number is under way.")})
     except Conflict:
         return Status(409, {"detail": _("An interview with other content is stored under this number.")})
     except NotReplaceable:
@@ -122,3 +133,7 @@ def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> Status[Any]:
     except Withdrawn:
         return Status(410, {"detail": _("This interview was withdrawn.")})
     return Status(201 if stored.is_new else 200, {"interview": pk, "needs": stored.needs})
+
+
+def _takes_paper(request: HttpRequest) -> bool:
+    return not is_handed_over(request) and allowed(request.user, "interview", "key") is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -25,16 +26,18 @@ if TYPE_CHECKING:
     from ankommen.questionnaires.models import Version
 
 OWN = "de"
+# Stands in the keying screen's address until it makes numbers of its own; no interview has it.
+EXAMPLE_NUMBER = UUID("00000000-0000-4000-8000-000000000000")
 
 
 def interview_boot(request: HttpRequest, draft: OpenDraft) -> dict[str, Any]:
     """The boot object of the screen for one draft."""
-    content, pk = draft.content, draft.row.pk
+    content, pk, number = draft.content, draft.row.pk, UUID(draft.content.interview)
     version = version_by_digest(content.form_digest)
     if version is None:
         raise LookupError("A draft names a published version, and versions stay for ever.")
     return _frame(request, version, content.language) | {
-        "interview": str(pk),
+        "interview": str(number),
         "on": content.on,
         "handed_over": is_handed_over(request),
         "interpreter": content.interpreter,
@@ -44,7 +47,7 @@ def interview_boot(request: HttpRequest, draft: OpenDraft) -> dict[str, Any]:
         "draft": content.screen or None,
         "urls": {
             "draft": reverse("interviews:draft", args=[pk]),
-            "submit": reverse("api:submit_interview", args=[pk]),
+            "submit": reverse("api:submit_interview", args=[number]),
             "needs": reverse("interviews:needs"),
             "hand_over": reverse("interviews:hand_over", args=[pk]),
             "take_back": reverse("interviews:take_back"),
@@ -69,7 +72,7 @@ def keying_boot(request: HttpRequest) -> dict[str, Any] | None:
         "interpreters": [{"value": value, "label": str(label)} for value, label in Interpreter.choices],
         "client_languages": frame["languages"]["all"],
         "urls": {
-            "submit": reverse("api:submit_interview", args=["00000000-0000-4000-8000-000000000000"]),
+            "submit": reverse("api:submit_interview", args=[EXAMPLE_NUMBER]),
             "login": f"{reverse('accounts:login')}?next={request.path}",
             "end": reverse("interviews:start"),
         },
@@ -77,7 +80,7 @@ def keying_boot(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def _frame(request: HttpRequest, version: Version, client: str) -> dict[str, Any]:
-    languages = released_languages(version)
+    languages = list(dict.fromkeys([*released_languages(version), client]))
     return {
         "form": {
             "id": version.questionnaire_id,

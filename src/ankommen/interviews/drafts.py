@@ -17,8 +17,13 @@ LIFETIME = timedelta(hours=24)
 
 @dataclass
 class DraftContent:
-    """The plain content of a draft. `screen` is the screen's own state: answers, place, view."""
+    """The plain content of a draft.
 
+    `interview` is the number it will be stored under; the row has another, so that nobody who reads the table
+    learns whose draft became which interview. `screen` is the screen's own state: answers, place, view.
+    """
+
+    interview: str
     form_id: str
     version: str
     form_digest: str

@@ -1,8 +1,8 @@
 """From a submission to what may be stored: every rule checked again, nothing believed.
 
 A submission names its version and its hash; rules come from that version for ever, never from a newer one.
-What is not relevant is
-stripped, calculations are made again, and free text leaves the answers before anything is stored.
+What is not relevant is stripped, calculations are made again, and free text leaves the answers before
+anything is stored.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,11 +21,16 @@ from ankommen.engines import formlogic
 from ankommen.places.queries import active_sites
 from ankommen.questionnaires.queries import document_of, pack_texts, released_languages, version_by_digest
 
+from .drafts import DraftContent
 from .keys import ring
-from .models import Contact, Interview
+from .models import Interview
+from .notice import notice_languages
 
-PAPER_YEARS = 3
-_LATE = timedelta(days=7)
+if TYPE_CHECKING:
+    from ankommen.questionnaires.models import Version
+
+PAPER = timedelta(days=3 * 366)
+MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ _SENTENCES = {
     "stale_form": _(
         "The questionnaire on this device differs from the one on the server. Please load the page again."
     ),
+    "retired_form": _("This version of the questionnaire is no longer used."),
     "unknown_language": _("The questionnaire is not released in this language."),
     "unknown_site": _("This site is not known."),
     "bad_day": _("The day of the interview is in the future or too long ago."),
@@ -101,29 +107,33 @@ _SENTENCES = {
     "row_count": _("The number of entries does not fit."),
     "too_long": _("This answer is too long."),
     "reason": _("Please say why the interview was broken off."),
+    "no_reason": _("An interview that reached its end was not broken off for a reason."),
+    "consent": _("This is not the notice that was agreed to."),
+    "used_code": _("This receipt code is used already. Was the same sheet stored before?"),
 }
 
 
-def accept(submission: Submission) -> Accepted:
-    """Check a submission against its version. Raises NotAcceptable with all problems found."""
+def accept(submission: Submission, *, began: DraftContent | None = None) -> Accepted:
+    """Check a submission against its version and the draft it `began` as.
+
+    Raises NotAcceptable with the problems found, the first hundred of them.
+    """
     version = version_by_digest(submission.hash)
     languages = ["de", submission.language]
     if (
         version is None
         or version.questionnaire_id != submission.form_id
         or version.label != submission.version
+        or (began and version.digest != began.form_digest)
     ):
         code = "unknown_form" if version is None else "stale_form"
         raise NotAcceptable([_problem("hash", code, languages)])
-    problems = [
-        _problem(key, code, languages)
-        for key, code in _frame_problems(submission, released_languages(version))
-    ]
+    problems = [_problem(key, code, languages) for key, code in _frame_problems(submission, version, began)]
     document = document_of(version)
     filled = formlogic.fill(document, submission.answers, on=submission.on)
     partial = submission.outcome == Interview.Outcome.PARTIAL
     found = [problem for problem in filled.problems if not (partial and problem.code == "required")]
-    if found:
+    if found := found[:MOST_PROBLEMS]:
         texts = {language: pack_texts(version, language) for language in languages}
         problems += [_item_problem(problem, texts) for problem in found]
     if problems:
@@ -132,17 +142,50 @@ def accept(submission: Submission) -> Accepted:
     return Accepted(answers, free_text, list(filled.needs))
 
 
-def _frame_problems(submission: Submission, languages: list[str]) -> Iterator[tuple[str, str]]:
-    if submission.language not in languages:
+def languages_of(began: DraftContent) -> set[str]:
+    """The languages that an interview may go on in: those released now, and the one it is held in."""
+    version = version_by_digest(began.form_digest)
+    return {began.language, *(released_languages(version) if version else ())}
+
+
+def used_code(submission: Submission) -> Problem:
+    """The receipt code opens another interview: most likely a sheet that is keyed twice."""
+    return _problem("receipt", "used_code", ["de", submission.language])
+
+
+def _frame_problems(
+    submission: Submission, version: Version, began: DraftContent | None
+) -> Iterator[tuple[str, str]]:
+    """What began with a language or site that is in use may end with it; paper knows only today's."""
+    if began is None and version.state != version.State.PUBLISHED:
+        yield "hash", "retired_form"
+    if submission.language not in (languages_of(began) if began else released_languages(version)):
         yield "language", "unknown_language"
-    if submission.site and not active_sites().filter(slug=submission.site).exists():
+    site = submission.site
+    if site and site != (began and began.site) and not active_sites().filter(slug=site).exists():
         yield "site", "unknown_site"
     if submission.outcome == Interview.Outcome.PARTIAL and not submission.break_off_reason:
         yield "break_off_reason", "reason"
-    today = timezone.localdate()
-    oldest = today - (timedelta(days=366 * PAPER_YEARS) if submission.contact == Contact.PAPER else _LATE)
-    if not oldest <= submission.on <= today + timedelta(days=1):
+    if submission.outcome == Interview.Outcome.COMPLETE and submission.break_off_reason:
+        yield "break_off_reason", "no_reason"
+    if not _is_agreed(submission.consent, began):
+        yield "consent", "consent"
+    if not _is_plausible(submission, began):
         yield "on", "bad_day"
+
+
+def _is_agreed(consent: Mapping[str, str], began: DraftContent | None) -> bool:
+    """What was agreed to here is known; what was agreed to on paper must be a text that there is."""
+    if began:
+        return consent == began.consent
+    return consent["language"] in notice_languages(consent["text_version"])
+
+
+def _is_plausible(submission: Submission, began: DraftContent | None) -> bool:
+    if began:
+        return submission.on == began.day
+    today = timezone.localdate()
+    return today - PAPER <= submission.on <= today + timedelta(days=1)
 
 
 def _problem(key: str, code: str, languages: list[str]) -> Problem:
@@ -166,11 +209,7 @@ def _sentence(code: str, language: str) -> str:
 
 def _apart(document: Mapping[str, Any], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answers without free text, and the free text alone: same keys, repeats kept row by row."""
-    free = {
-        item["key"]
-        for item in leaves(document["items"])
-        if item["kind"] == "text" and "calculation" not in item
-    }
+    free = formlogic.free_text_keys(document)
     return _only(answers, lambda key: key not in free), _only(answers, lambda key: key in free)
 
 
@@ -184,12 +223,3 @@ def _only(answers: Mapping[str, Any], keep: Any) -> dict[str, Any]:
         elif keep(key):
             kept[key] = value
     return kept
-
-
-def leaves(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """All items that hold an answer, in form order."""
-    for item in items:
-        if "items" in item:
-            yield from leaves(item["items"])
-        else:
-            yield item

@@ -33,11 +33,22 @@ class FoundNeed:
 
 
 def interview_by_receipt(code: str) -> Interview | None:
-    """The interview that a typed receipt code opens, or None."""
+    """The interview that a typed receipt code opens, or None.
+
+    The code of an interview that was corrected since opens the correction: a person has one interview.
+    """
     receipt = receipts.normalised(code)
     if receipt is None:
         return None
-    return Interview.objects.filter(receipt_digest__in=receipts.digests(receipt)).first()
+    interview = Interview.objects.filter(receipt_digest__in=receipts.digests(receipt)).first()
+    return newest_of(interview) if interview else None
+
+
+def newest_of(interview: Interview) -> Interview:
+    """The last correction of an interview, or itself."""
+    while correction := Interview.objects.filter(replaces=interview).first():
+        interview = correction
+    return interview
 
 
 def answers_of(interview: Interview) -> dict[str, Any]:

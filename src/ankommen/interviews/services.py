@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ankommen.journal.services import record
 from ankommen.places.queries import the_city
 
 from . import receipts
-from .access import new_browser_token
 from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
-from .intake import Accepted, Submission, accept
+from .intake import Accepted, NotAcceptable, Submission, accept, languages_of, used_code
 from .keys import place, ring
-from .models import Draft, Interview
-from .queries import stored_needs
+from .models import Contact, Draft, Interview
+from .notice import notice_in
+from .queries import newest_of, stored_needs
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from ankommen.accounts.models import User
     from ankommen.questionnaires.models import Version
+
+    from .access import OpenDraft
 
 
 class Conflict(Exception):
@@ -41,6 +41,18 @@ class Withdrawn(Exception):
 
 class NotReplaceable(Exception):
     """The interview that a correction names is gone or was corrected already."""
+
+
+class NoConsent(Exception):
+    """Nobody has agreed to anything yet, so nothing is kept."""
+
+
+class UnknownLanguage(Exception):
+    """The interview is not offered in this language."""
+
+
+class NoDraft(Exception):
+    """Only paper comes in without an interview that was begun here."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +73,14 @@ def begin_interview(
     contact: str,
     site: str | None,
     by: User,
+    browser: str,
     screen: Mapping[str, Any] | None = None,
     replaces: UUID | None = None,
-) -> tuple[Draft, str]:
-    """Open a draft for `by`. Returns it with the token that goes into the browser's cookie."""
+) -> Draft:
+    """Open a draft for `by` in the browser with that digest (`access.browser_digest`)."""
     erase_expired_drafts()
     content = DraftContent(
+        interview=str(uuid4()),
         form_id=version.questionnaire_id,
         version=version.label,
         form_digest=version.digest,
@@ -78,11 +92,10 @@ def begin_interview(
         replaces=str(replaces) if replaces else None,
         screen=dict(screen or {}),
     )
-    token, browser = new_browser_token()
     draft = Draft(owner=by, browser=browser, expires_at=expiry())
     seal_into(draft, content)
     draft.save(force_insert=True)
-    return draft, token
+    return draft
 
 
 def give_consent(draft: Draft, *, text_version: str, language: str) -> None:
@@ -93,10 +106,18 @@ def give_consent(draft: Draft, *, text_version: str, language: str) -> None:
 
 
 def save_screen(draft: Draft, screen: Mapping[str, Any]) -> None:
-    """Keep what the screen sends: answers, place, view; the interview's language follows the view."""
+    """Keep what the screen sends: answers, place, view; the interview's language follows the view.
+
+    Raises NoConsent before anybody agreed, UnknownLanguage for one that the interview is not offered in.
+    """
     content = content_of(draft)
+    if content.consent is None:
+        raise NoConsent
+    language = screen.get("language", content.language)
+    if language not in languages_of(content):
+        raise UnknownLanguage
     content.screen = dict(screen)
-    content.language = str(screen.get("language") or content.language)
+    content.language = language
     _save(draft, content)
 
 
@@ -141,7 +162,7 @@ def refuse_interview(draft: Draft) -> Interview:
     """Count that somebody was asked and said no. Nothing that was said is kept."""
     content = content_of(draft)
     interview = Interview.objects.create(
-        id=draft.pk,
+        id=UUID(content.interview),
         form_id=content.form_id,
         version=content.version,
         form_digest=content.form_digest,
@@ -158,28 +179,18 @@ def refuse_interview(draft: Draft) -> Interview:
 
 
 def submit_interview(
-    pk: UUID, submission: Submission, *, replaces: UUID | None = None, is_demo: bool = False
+    pk: UUID, submission: Submission, *, draft: OpenDraft | None, takes_paper: bool
 ) -> Stored:
-    """Store an interview once, however often it is sent.
+    """Store an interview once, however often it is sent, and close the draft that it comes from.
 
-    Raises NotAcceptable (with its problems), Conflict, Withdrawn, NotReplaceable. A returned interview is on
-    the disk.
+    Without a draft only paper is taken, and that only where `takes_paper`. Raises NotAcceptable (with its
+    problems), NoDraft, Conflict, Withdrawn, NotReplaceable. A returned interview is on the disk.
     """
     if standing := Interview.objects.filter(pk=pk).first():
         return _again(standing, submission)
-    accepted = accept(submission)
-    try:
-        with transaction.atomic():
-            interview = _stored(pk, submission, accepted, replaces=replaces, is_demo=is_demo)
-            Draft.objects.filter(pk=pk).delete()
-            record("interviews.stored", by=None)
-    except IntegrityError:
-        # Another request with this UUID was faster: its row decides. Without one, the code or the correction
-        # was taken.
-        if standing := Interview.objects.filter(pk=pk).first():
-            return _again(standing, submission)
-        raise Conflict from None
-    return Stored(interview, accepted.needs, is_new=True)
+    if draft is None and not (takes_paper and submission.contact == Contact.PAPER):
+        raise NoDraft
+    return _store_once(pk, submission, draft=draft)
 
 
 def store_demo_interview(
@@ -204,11 +215,32 @@ def store_demo_interview(
         on=on,
         outcome=Interview.Outcome.COMPLETE,
         break_off_reason="",
-        consent={"text_version": "demo", "language": language},
+        consent={"text_version": notice_in("de", language).version, "language": language},
         receipt=receipts.new_receipt(),
         answers=answers,
     )
-    return submit_interview(uuid4(), submission, is_demo=True)
+    return _store_once(uuid4(), submission, is_demo=True)
+
+
+def _store_once(
+    pk: UUID, submission: Submission, *, draft: OpenDraft | None = None, is_demo: bool = False
+) -> Stored:
+    accepted = accept(submission, began=draft.content if draft else None)
+    replaces = UUID(draft.content.replaces) if draft and draft.content.replaces else None
+    try:
+        with transaction.atomic():
+            interview = _stored(pk, submission, accepted, replaces=replaces, is_demo=is_demo)
+            if draft:
+                draft.row.delete()
+            record("interviews.stored", by=None)
+    except IntegrityError:
+        # Somebody was faster between the checks and the row: with this UUID, this code, or this correction.
+        if standing := Interview.objects.filter(pk=pk).first():
+            return _again(standing, submission)
+        if replaces and Interview.objects.filter(replaces=replaces).exists():
+            raise NotReplaceable from None
+        raise NotAcceptable([used_code(submission)]) from None
+    return Stored(interview, accepted.needs, is_new=True)
 
 
 def _again(standing: Interview, submission: Submission) -> Stored:
@@ -250,28 +282,18 @@ def _stored(
     )
 
 
-def draft_of_other(pk: UUID, user: User | AnonymousUser) -> bool:
-    """Whether a draft with this UUID belongs to somebody else."""
-    return Draft.objects.filter(pk=pk).exclude(owner_id=user.pk).exists()
-
-
-def replaced_by_draft(pk: UUID) -> UUID | None:
-    """Which stored interview the draft with this UUID corrects."""
-    draft = Draft.objects.filter(pk=pk).first()
-    replaces = content_of(draft).replaces if draft else None
-    return UUID(replaces) if replaces else None
-
-
 @transaction.atomic
 def withdraw_interview(interview: Interview) -> None:
     """Remove the answers, of this interview, of its corrections and of those it corrected.
 
-    What stays says only that one was withdrawn.
+    What stays says only that one was withdrawn. A second withdrawal at the same time changes nothing.
     """
-    chain: Interview | None = _newest_of(interview)
+    chain: Interview | None = newest_of(interview)
+    withdrawn = 0
     while chain is not None:
         earlier = chain.replaces
-        Interview.objects.filter(Q(pk=chain.pk)).update(
+        standing = Interview.objects.filter(pk=chain.pk).exclude(outcome=Interview.Outcome.WITHDRAWN)
+        withdrawn += standing.update(
             outcome=Interview.Outcome.WITHDRAWN,
             answers=None,
             free_text=None,
@@ -286,14 +308,8 @@ def withdraw_interview(interview: Interview) -> None:
             replaces=None,
         )
         chain = earlier
-    record("interviews.withdrawn", by=None)
-
-
-def _newest_of(interview: Interview) -> Interview:
-    """The last correction of an interview: an old receipt code withdraws what came of it, too."""
-    while correction := Interview.objects.filter(replaces=interview).first():
-        interview = correction
-    return interview
+    if withdrawn:
+        record("interviews.withdrawn", by=None)
 
 
 def _save(draft: Draft, content: DraftContent) -> None:

@@ -4,27 +4,45 @@ bodies, never in addresses.
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import may
+from ankommen.engines.sealing import SealBroken
 from ankommen.questionnaires.queries import version_by_digest
 
 from .. import receipts
-from ..access import bind_to_browser, is_handed_over
+from ..access import bind_to_browser, browser_digest, browser_token, is_handed_over
 from ..forms import ReceiptForm
 from ..models import Interview
 from ..queries import answers_of, interview_by_receipt, needs_of
 from ..services import begin_interview, withdraw_interview
 from ..sheets import needs_sheet
 
+_log = logging.getLogger(__name__)
+
 
 def _opened(request: HttpRequest) -> tuple[ReceiptForm, Interview | None]:
+    """The interview of the code that was sent, if its answers can be read."""
+    form, interview = _found(request)
+    try:
+        if interview is not None:
+            answers_of(interview)
+    except SealBroken:
+        _log.error("An interview does not open. Are the sealing keys the ones it was sealed with?")
+        form.add_error("receipt", _("These answers cannot be read at the moment. Nothing is deleted."))
+        return form, None
+    return form, interview
+
+
+def _found(request: HttpRequest) -> tuple[ReceiptForm, Interview | None]:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return form, None
@@ -37,6 +55,7 @@ def _opened(request: HttpRequest) -> tuple[ReceiptForm, Interview | None]:
 
 
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def needs(request: HttpRequest) -> HttpResponse:
     form, interview = _opened(request)
     if interview is None:
@@ -73,13 +92,15 @@ def correct(request: HttpRequest) -> HttpResponse:
     version = version_by_digest(interview.form_digest) if interview else None
     if interview is None or version is None:
         return render(request, "interviews/ask_receipt.html", {"form": form}, status=422)
-    draft, token = begin_interview(
+    token = browser_token(request)
+    draft = begin_interview(
         version,
         language=interview.language,
         interpreter=interview.interpreter,
         contact=interview.contact,
         site=interview.site_id,
         by=request.user,  # type: ignore[arg-type]
+        browser=browser_digest(token),
         screen={"answers": answers_of(interview)},
         replaces=interview.pk,
     )
@@ -89,9 +110,10 @@ def correct(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Two steps: the code, then what will be lost. Only the second removes anything."""
-    form, interview = _opened(request)
+    form, interview = _found(request)
     if interview is not None and request.POST.get("sure") == "yes":
         withdraw_interview(interview)
         messages.success(request, _("The answers are deleted. The code no longer opens anything."))

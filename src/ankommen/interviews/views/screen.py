@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ankommen.accounts.access import allowed, may
-from ankommen.engines import strictjson
-from ankommen.questionnaires.queries import document_of, pack_texts, released_languages, version_by_digest
+from ankommen.questionnaires.queries import document_of, pack_texts, version_by_digest
+from ankommen.ui.bodies import Unreadable, json_body
 
 from .. import access, services
 from ..boot import interview_boot
@@ -25,6 +25,7 @@ _IMMUTABLE = "private, max-age=31536000, immutable"
 MAX_DRAFT_BYTES = 1024 * 1024
 
 
+@require_safe
 @may("interview", "conduct")
 def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = access.draft_for(request, pk)
@@ -34,6 +35,7 @@ def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "interviews/interview.html", {"boot": boot, "handed_over": boot["handed_over"]})
 
 
+@require_safe
 @gzip_page
 @may("interview", "conduct")
 def document(request: HttpRequest, digest: str) -> HttpResponse:
@@ -43,11 +45,12 @@ def document(request: HttpRequest, digest: str) -> HttpResponse:
     return JsonResponse(document_of(version), headers={"Cache-Control": _IMMUTABLE})
 
 
+@require_safe
 @gzip_page
 @may("interview", "conduct")
 def texts(request: HttpRequest, digest: str, language: str) -> HttpResponse:
     version = version_by_digest(digest)
-    if version is None or language not in released_languages(version):
+    if version is None or language not in dict(version.languages):
         raise Http404
     return JsonResponse(pack_texts(version, language), headers={"Cache-Control": _IMMUTABLE})
 
@@ -63,26 +66,45 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
         return JsonResponse({"detail": _("Please log in again. Nothing is lost.")}, status=401)
     if allowed(request.user, "interview", "conduct") is None:
         return JsonResponse({"detail": _("Your role does not conduct interviews.")}, status=404)
-    if len(request.body) > MAX_DRAFT_BYTES:
-        return JsonResponse({"detail": _("The draft is too large.")}, status=413)
     try:
-        content: Any = strictjson.loads(request.body)
-    except strictjson.Refused as refusal:
-        return JsonResponse({"detail": str(refusal)}, status=400)
-    if not isinstance(content, dict):
-        return JsonResponse({"detail": _("A draft is an object.")}, status=400)
-    services.save_screen(access.draft_for(request, pk).row, content)
+        _save(access.draft_for(request, pk), json_body(request, max_bytes=MAX_DRAFT_BYTES))
+    except Unreadable as refusal:
+        return JsonResponse({"detail": refusal.sentence}, status=refusal.status)
     return HttpResponse(status=204)
+
+
+def _save(draft: access.OpenDraft, content: Any) -> None:
+    if not _is_screen(content):
+        raise Unreadable(422, _("This is not what an interview screen saves."))
+    try:
+        services.save_screen(draft.row, content)
+    except services.NoConsent:
+        raise Unreadable(409, _("Nothing is kept before the consent.")) from None
+    except services.UnknownLanguage:
+        raise Unreadable(422, _("The questionnaire is not released in this language.")) from None
+
+
+def _is_screen(content: Any) -> bool:
+    """Whether the parts are there that the server itself reads; the rest is the screen's own affair."""
+    return (
+        isinstance(content, dict)
+        and isinstance(content.get("answers"), dict)
+        and isinstance(content.get("language", ""), str)
+    )
 
 
 @require_POST
 @may("interview", "conduct")
 def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
-    access.draft_for(request, pk)
+    draft = access.draft_for(request, pk).row
     access.hand_over(request)
-    return redirect("interviews:screen", pk=pk)
+    response = redirect("interviews:screen", pk=pk)
+    token = access.browser_token(request)
+    access.bind_to_browser(response, draft, token, secure=request.is_secure())
+    return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
 def take_back(request: HttpRequest) -> HttpResponse:
     """Ask for the password of whoever handed the device over."""

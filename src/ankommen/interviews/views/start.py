@@ -8,37 +8,48 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import may
 
-from ..access import bind_to_browser, draft_for, present_draft
+from ..access import (
+    bind_to_browser,
+    browser_digest,
+    browser_token,
+    draft_for,
+    is_handed_over,
+    present_drafts,
+)
 from ..forms import StartForm
 from ..notice import notice_in
 from ..services import begin_interview, discard_draft, give_consent, refuse_interview
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
 def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        draft, token = begin_interview(
+        token = browser_token(request)
+        draft = begin_interview(
             chosen["version"],
             language=chosen["language"],
             interpreter=chosen["interpreter"],
             contact=chosen["contact"],
             site=chosen["site"] or None,
             by=request.user,  # type: ignore[arg-type]
+            browser=browser_digest(token),
         )
         response = redirect("interviews:notice", pk=draft.pk)
         bind_to_browser(response, draft, token, secure=request.is_secure())
         return response
     status = 422 if form.is_bound else 200
-    context = {"form": form, "present_draft": present_draft(request)}
+    context = {"form": form, "present_drafts": present_drafts(request)}
     return render(request, "interviews/start.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
 def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = draft_for(request, pk)
@@ -58,4 +69,4 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     discard_draft(draft_for(request, pk).row)
     messages.success(request, _("The interview was discarded. Nothing of it is kept."))
-    return redirect("interviews:start")
+    return redirect("interviews:take_back" if is_handed_over(request) else "interviews:start")
