@@ -50,7 +50,42 @@ VECTORS = Path(__file__).parent.parent / "data" / "formlogic" / "vectors.json"
 )
 def test_rules_are_read_aloud(expr: list[Any], words: str) -> None:
     with override("en"):
-        assert RuleReader(DOCUMENT).words(expr) == words
+        assert unmarked(RuleReader(DOCUMENT).words(expr)) == words
+
+
+def unmarked(words: str) -> str:
+    """Without the marks that keep the direction of each text to itself, of which there is one pair a text."""
+    assert words.count("\u2068") == words.count("\u2069")
+    return words.replace("\u2068", "").replace("\u2069", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "„\u2068Brauchen Sie Hilfe?\u2069“ ist „\u2068Ja\u2069“"),
+        ("en", "“\u2068Brauchen Sie Hilfe?\u2069” is “\u2068Ja\u2069”"),
+        ("uk", "«\u2068Brauchen Sie Hilfe?\u2069»"),
+    ],
+)
+def test_texts_stand_in_the_quotation_marks_of_the_reader(language: str, words: str) -> None:
+    with override(language):
+        read = RuleReader(DOCUMENT).words(["=", ["value", "flat"], ["string", "yes"]])
+    assert read.startswith(words)
+
+
+def test_no_text_turns_the_sentence_around_it() -> None:
+    turning = {**DOCUMENT, "texts": {"item/flat/label": "\u202eeins\u2069\n zwei"}}
+    with override("en"):
+        words = RuleReader(turning).words(["=", ["value", "flat"], ["string", ""]])
+    assert words == "“\u2068eins zwei\u2069” is not answered"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1990, "1990"), (12345678, "12345678"), (1.5, "1,5"), (0.25, "0,25")]
+)
+def test_numbers_are_written_out_as_the_reader_writes_them(number: float, words: str) -> None:
+    with override("de"):
+        assert RuleReader(DOCUMENT).words(["number", number]) == words
 
 
 def test_the_preview_says_each_rule_of_a_question() -> None:
@@ -59,7 +94,9 @@ def test_the_preview_says_each_rule_of_a_question() -> None:
             each.key: each for each in Preview(DOCUMENT, DOCUMENT["texts"], {}, topics={}).questions()
         }
     assert questions["flat"].rules == ["Must be answered or declined."]
-    assert questions["people"].rules == ["Shown only if “Brauchen Sie Hilfe?” is “Ja”."]
+    assert [unmarked(rule) for rule in questions["people"].rules] == [
+        "Shown only if “Brauchen Sie Hilfe?” is “Ja”."
+    ]
     assert questions["home"].is_section
     assert (questions["home"].level, questions["flat"].level) == (2, 3)
     assert [pair.first for pair in questions["flat"].options] == ["Ja", "Nein"]

@@ -3,16 +3,22 @@ published."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .documents import Document, walk
 
 Expr = list[Any]
 _LENGTH = 70
+_QUOTES = {"de": "„“", "ar": "«»", "uk": "«»"}  # of the languages that differ from English
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what a text may begin and leave open
 
 
 class RuleReader:
@@ -77,13 +83,13 @@ class RuleReader:
         return _quoted(text)
 
     def _number(self, number: float) -> str:
-        return f"{number:g}"
+        return numberformat.format(number, get_format("DECIMAL_SEPARATOR"), grouping=0)
 
     def _boolean(self, is_true: bool) -> str:
         return _("true") if is_true else _("false")
 
     def _cell(self, column: str, *_rest: Any) -> str:
-        return _("column “%(name)s” of the choice") % {"name": column}
+        return _("column “%(name)s” of the choice") % {"name": _isolated(column)}
 
 
 _COMPARISONS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -100,4 +106,12 @@ _LEAVES: dict[str, Callable[..., str]] = {
 
 
 def _quoted(text: str) -> str:
-    return f"“{Truncator(text).chars(_LENGTH)}”"
+    """A text in the quotation marks of the reader's language, its direction kept to itself."""
+    opening, closing = _QUOTES.get((get_language() or "").partition("-")[0], "“”")
+    return f"{opening}{_isolated(text)}{closing}"
+
+
+def _isolated(text: str) -> str:
+    """The beginning of a text on one line, between marks that keep its direction to itself."""
+    line = " ".join(_DIRECTIONS.sub("", text).split())
+    return f"\u2068{Truncator(line).chars(_LENGTH)}\u2069"
