@@ -12,6 +12,7 @@ from ankommen.questionnaires.models import LanguagePack, Questionnaire, Version
 from ankommen.questionnaires.queries import document_of, pack_texts, translation_table
 from ankommen.questionnaires.services import (
     AlreadyPublished,
+    ChangedMeanwhile,
     NotReadable,
     correct_text,
     discard_draft,
@@ -20,6 +21,7 @@ from ankommen.questionnaires.services import (
     retire_version,
     store_draft,
 )
+from ankommen.translations.models import Translation
 from tests.accounts.factories import UserFactory
 
 from .factories import QUESTION, draft, in_german_alone, labelled, published, replaced, upload
@@ -131,11 +133,25 @@ def test_a_draft_is_discarded_with_its_questionnaire_but_a_published_version_is_
     discard_draft(version, by=None)
     assert not Questionnaire.objects.exists()
     kept = published()
-    with pytest.raises(TypeError):
+    with pytest.raises(ChangedMeanwhile):
         discard_draft(kept, by=None)
     later = draft(**labelled("2"))
     discard_draft(later, by=None)
     assert Questionnaire.objects.get().versions.get() == kept
+
+
+def test_a_draft_published_meanwhile_is_not_discarded() -> None:
+    seen = draft()
+    publish_version(Version.objects.get(), by=None)
+    with pytest.raises(ChangedMeanwhile):
+        discard_draft(seen, by=None)
+    assert Version.objects.get().state == "published"
+
+
+def test_a_discarded_draft_leaves_no_translations() -> None:
+    kept = published()
+    discard_draft(draft(**labelled("2")), by=None)
+    assert set(Translation.objects.values_list("collection", flat=True)) == {kept.collection}
 
 
 def test_file_names_keep_no_path_and_no_nul() -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from ankommen.translations.models import Translation
 from ankommen.translations.queries import State, state_counts, states_in, texts_in
-from ankommen.translations.services import carry_over, store_translations
+from ankommen.translations.services import carry_over, delete_collection, store_translations
 
 pytestmark = pytest.mark.django_db
 SOURCES = {"a": "Haus", "b": "Arbeit", "c": "Schule", "d": "Kind"}
@@ -38,3 +38,12 @@ def test_the_same_text_again_adds_nothing() -> None:
 
 def test_empty_and_unknown_texts_are_left_out() -> None:
     assert store_translations("x", "ar", {"a": "  ", "z": "ز"}, sources=SOURCES, by="1") == 0
+
+
+def test_a_deleted_collection_leaves_nothing_and_takes_nothing_else() -> None:
+    store_translations("x", "ar", {"a": "بيت"}, sources=SOURCES, by="1")
+    store_translations("x", "uk", {"a": "дім"}, sources=SOURCES, by="1")
+    store_translations("x", "uk", {"a": "будинок"}, sources=SOURCES, by="1")
+    store_translations("x/2", "uk", {"a": "дім"}, sources=SOURCES, by="1")
+    assert delete_collection("x") == 3
+    assert list(Translation.objects.values_list("collection", flat=True)) == ["x/2"]

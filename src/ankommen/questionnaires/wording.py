@@ -17,7 +17,7 @@ from .documents import Document, walk
 
 Expr = list[Any]
 _LENGTH = 70
-_QUOTES = {"de": "„“", "ar": "«»", "uk": "«»"}  # of the languages that differ from English
+_QUOTES = {"de": ("„", "“"), "ar": ("«", "»"), "uk": ("«", "»")}  # of the languages that differ from English
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what a text may begin and leave open
 
 
@@ -107,7 +107,7 @@ _LEAVES: dict[str, Callable[..., str]] = {
 
 def _quoted(text: str) -> str:
     """A text in the quotation marks of the reader's language, its direction kept to itself."""
-    opening, closing = _QUOTES.get((get_language() or "").partition("-")[0], "“”")
+    opening, closing = _QUOTES.get((get_language() or "").partition("-")[0], ("“", "”"))
     return f"{opening}{_isolated(text)}{closing}"
 
 

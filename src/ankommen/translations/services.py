@@ -82,3 +82,11 @@ def carry_over(*, source: str, target: str, texts: Mapping[str, str], by: str) -
     ]
     Translation.objects.bulk_create(rows, batch_size=500)
     return len(rows)
+
+
+def delete_collection(collection: str) -> int:
+    """Remove the texts of a collection in all languages, history included; returns how many rows. For a room
+    that removes what the texts belong to.
+    """
+    number, _by_model = Translation.objects.filter(collection=collection).delete()
+    return number

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from ankommen.engines.xlsform import Problem, Reading, read_form
 from ankommen.journal.services import record
-from ankommen.translations.services import carry_over
+from ankommen.translations.services import carry_over, delete_collection
 
 from ..documents import Document, canonical, digest_of, title_of, walk
 from ..models import LanguagePack, Questionnaire, Version
 from ..packs import ensure_packs, refresh_fingerprint, store_texts, texts_of_workbook
 from ..problems import as_note
-from ..refusals import AlreadyPublished, NotReadable
+from ..refusals import AlreadyPublished, ChangedMeanwhile, NotReadable
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -78,9 +78,15 @@ def store_draft(upload: Upload, *, by: User | None) -> Version:
 
 @transaction.atomic
 def discard_draft(version: Version, *, by: User | None) -> None:
-    """Remove a draft that nobody will publish. Raises TypeError for a version that was published."""
-    record("questionnaires.discarded", version, by=by)
-    version.delete()
+    """Remove a draft that nobody will publish, and its translations. Raises ChangedMeanwhile where no draft
+    stands any more.
+    """
+    locked = Version.objects.drafts().light().select_for_update(of=("self",)).filter(pk=version.pk).first()
+    if locked is None:
+        raise ChangedMeanwhile
+    record("questionnaires.discarded", locked, by=by)
+    locked.delete()
+    delete_collection(version.collection)
     Questionnaire.objects.filter(pk=version.questionnaire_id, versions=None).delete()
 
 

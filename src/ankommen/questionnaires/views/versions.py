@@ -199,7 +199,11 @@ def discard(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.error(request, _("A published version is retired, never deleted."))
         return redirect(back)
     if request.method == "POST":
-        services.discard_draft(version, by=request.user)
+        try:
+            services.discard_draft(version, by=request.user)
+        except services.Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect(back)
         messages.success(request, _("The draft is discarded."))
         return redirect("questionnaires:list")
     sentences = [
