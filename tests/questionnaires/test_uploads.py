@@ -160,6 +160,11 @@ def test_file_names_keep_no_path_and_no_nul() -> None:
     assert read_upload(b"", "").filename == "questionnaire.xlsx"
 
 
+def test_file_names_keep_only_what_can_be_shown_and_stored() -> None:
+    assert read_upload(b"", "a\u202eslx.exe\udcff").filename == "aslx.exe"
+    assert read_upload(b"", "Bedarf\u00a0ö\nا.xlsx").filename == "Bedarf ö ا.xlsx"
+
+
 def test_the_title_of_the_list_follows_the_newest_published_version() -> None:
     published()
     two = draft(

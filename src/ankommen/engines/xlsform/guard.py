@@ -49,11 +49,16 @@ def check_file(data: bytes, filename: str) -> CheckedFile:
     _limit_size(data, MAX_FILE)
     if PurePath(filename).suffix.lower() in (".xlsm", ".xltm", ".xlsb"):
         raise Refused(Problem(Code.FILE_HAS_MACROS))
-    if data.startswith(OLE):
+    if is_old_workbook(data):
         return CheckedFile(_checked_ole(data), old=True, errors={})
     if data.startswith(ZIP):
         return _checked_archive(data)
     raise Refused(Problem(Code.FILE_NOT_A_WORKBOOK))
+
+
+def is_old_workbook(data: bytes) -> bool:
+    """Whether a workbook is an .xls, whatever its file is called; else it is an .xlsx."""
+    return data.startswith(OLE)
 
 
 def _limit_size(data: bytes, limit: int) -> None:

@@ -39,8 +39,14 @@ class Upload:
 
 def read_upload(data: bytes, filename: str) -> Upload:
     """Read a workbook; whatever is wrong with it stands in `problems`. Never raises for bad input."""
-    name = PurePath(filename.replace("\\", "/").replace("\x00", "")).name[:200] or "questionnaire.xlsx"
+    name = PurePath(_printable(filename).replace("\\", "/")).name[:200] or "questionnaire.xlsx"
     return Upload(name, data, read_form(data, name))
+
+
+def _printable(filename: str) -> str:
+    """The name without what turns its direction, breaks its line or cannot be stored."""
+    signs = (sign if sign.isprintable() else " " if sign.isspace() else "" for sign in filename)
+    return "".join(signs)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ankommen.accounts.access import allowed, may
 
@@ -137,7 +137,7 @@ def _after_edit(
 
 
 @may("questionnaire", "translate")
-@require_GET
+@require_safe
 def download(request: StaffRequest, pk: UUID, language: str) -> FileResponse:
     pack = pack_for(request.user, pk, language, to="translate")
     data = write_csv(translation_table(pack.version, language))

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ankommen.accounts.access import allowed, may
-from ankommen.engines.xlsform import Refused, to_xform
+from ankommen.engines.xlsform import Refused, is_old_workbook, to_xform
 from ankommen.journal.queries import entries_about
 from ankommen.journal.services import sentence_of
 from ankommen.topics.queries import topic_labels
@@ -38,10 +38,14 @@ from .confirm import confirm
 from .requests import StaffRequest, sent
 
 _ACTIONS = ("change", "publish", "translate")
+_WORKBOOK_TYPES = {
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @may("questionnaire", "read")
-@require_GET
+@require_safe
 def list_all(request: StaffRequest) -> HttpResponse:
     context = {
         "questionnaires": questionnaires(),
@@ -88,7 +92,7 @@ def _draft_sentence(warnings: int) -> str:
 
 
 @may("questionnaire", "read")
-@require_GET
+@require_safe
 def show(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk)
     document = document_of(version)
@@ -113,7 +117,7 @@ def _history(version: Version) -> list[tuple[datetime, str]]:
 
 
 @may("questionnaire", "read")
-@require_GET
+@require_safe
 def preview(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk)
     languages = version.languages
@@ -216,14 +220,23 @@ def discard(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @may("questionnaire", "read")
-@require_GET
+@require_safe
 def workbook(request: StaffRequest, pk: UUID) -> FileResponse:
+    """The file as it was uploaded; its type is what it is, not what it is called."""
     version = version_for(request.user, pk)
-    return FileResponse(BytesIO(bytes(version.workbook)), as_attachment=True, filename=version.filename)
+    data, name = bytes(version.workbook), version.filename
+    ending = ".xls" if is_old_workbook(data) else ".xlsx"
+    return FileResponse(
+        BytesIO(data),
+        as_attachment=True,
+        filename=name if name.lower().endswith(ending) else f"{name}{ending}",
+        content_type=_WORKBOOK_TYPES[ending],
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
 
 
 @may("questionnaire", "read")
-@require_GET
+@require_safe
 def xform(request: StaffRequest, pk: UUID) -> HttpResponse | FileResponse:
     version = version_for(request.user, pk)
     try:
