@@ -19,8 +19,6 @@ SENTENCES: dict[str, str] = {
     "section_open": _("open"),
     "section_review": _("Check and finish"),
     "section_unnamed": _("Questions, part {number}"),
-    "cannot_load": _("The questionnaire could not be loaded. Please check the connection, then try again."),
-    "load_again": _("Load again"),
     "saved": _("Saved"),
     "saving": _("Saving"),
     "not_saved": _("Not saved yet. We are trying again."),
