@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
@@ -24,11 +25,16 @@ import pytest
 
 @dataclass
 class Answer:
-    """What the server said."""
+    """What the server said, and where the browser then was."""
 
     status: int
-    body: dict[str, Any]
+    text: str
     headers: Message
+    path: str
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return dict(json.loads(self.text))
 
 
 @dataclass
@@ -40,20 +46,35 @@ class Tablet:
 
     def __post_init__(self) -> None:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        page = self.opener.open(f"{self.address}/login/").read().decode()
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]  # type: ignore[index]
-        form = {"username": "jana", "password": "willkommen-im-demo", "csrfmiddlewaretoken": token}
-        self.opener.open(f"{self.address}/login/", urlencode(form).encode())
+        self.fill("/login/", username="jana", password="willkommen-im-demo")
 
-    def send(self, path: str, content: Any) -> Answer:
+    def page(self, path: str) -> Answer:
+        return self._open(urllib.request.Request(self.address + path))
+
+    def fill(self, path: str, **fields: str) -> Answer:
+        """The page that follows its form."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page(path).text)[1]  # type: ignore[index]
+        content = urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
+        return self._open(urllib.request.Request(self.address + path, content))
+
+    def send(self, path: str, content: Any, method: str = "POST") -> Answer:
         token = next(cookie.value for cookie in self.jar if cookie.name == "csrftoken")
         headers = {"Content-Type": "application/json", "X-CSRFToken": str(token)}
-        request = urllib.request.Request(self.address + path, json.dumps(content).encode(), headers)
+        body = json.dumps(content).encode()
+        return self._open(urllib.request.Request(self.address + path, body, headers, method=method))
+
+    def begin_interview(self) -> str:
+        """The path of the screen of an interview in Arabic, agreed to."""
+        notice = self.fill("/interviews/", language="ar", interpreter="none", contact="desk")
+        return self.fill(notice.path, decision="consent").path
+
+    def _open(self, request: urllib.request.Request) -> Answer:
         try:
             response: Any = self.opener.open(request, timeout=60)
         except urllib.error.HTTPError as error:
             response = error
-        return Answer(response.status, json.loads(response.read()), response.headers)
+        path = response.url.removeprefix(self.address)
+        return Answer(response.status, response.read().decode(), response.headers, path)
 
 
 @dataclass
@@ -94,13 +115,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def installed(folder: Path) -> None:
     for command in ("migrate", "seed_demo"):
         call = [sys.executable, "-m", "ankommen", command]
-        subprocess.run(call, env=environment(tmp_path), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(call, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
     port = free_port()
-    process = serve(tmp_path, port)
-    yield Server(f"http://127.0.0.1:{port}", tmp_path)
-    process.terminate()
-    process.wait(timeout=20)
+    process = serve(folder, port)
+    try:
+        yield Server(f"http://127.0.0.1:{port}", folder)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    installed(tmp_path)
+    with running(tmp_path) as server:
+        yield server
