@@ -77,6 +77,7 @@ class User(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=80, unique=True)
     full_name = models.CharField(_("name"), max_length=160)
     is_active = models.BooleanField(default=True)
+    last_login = models.DateField(_("last login"), null=True, blank=True)  # type: ignore[assignment]  # no second
     date_joined = models.DateField(default=timezone.localdate)
 
     USERNAME_FIELD = "username"

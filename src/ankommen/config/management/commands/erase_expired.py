@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
 from ankommen.interviews.services import erase_expired_drafts, erase_past_interviews, expired_numbers
 
@@ -22,3 +23,11 @@ class Command(BaseCommand):
         call_command("clearsessions")
         drafts, interviews = erase_expired_drafts(), erase_past_interviews()
         self.stdout.write(f"Deleted {drafts} drafts and the answers of {interviews} interviews.")
+        _forget_the_order()
+
+
+def _forget_the_order() -> None:
+    """Lay SQLite's file anew, by its random keys: the pages of long rows lie in the order of arrival."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
