@@ -132,6 +132,14 @@ def test_a_correction_changes_the_pack_and_is_journalled_without_the_text() -> N
     assert (entry.actor, entry.facts) == (str(translator.pk), {"language": "uk", "key": QUESTION})
 
 
+def test_a_text_of_several_lines_confirmed_in_a_browser_stays_as_it_was() -> None:
+    version = published()
+    correct_text(version, "uk", QUESTION, "eins\nzwei", by=None)
+    before = pack_digest(fresh(version), "uk")
+    correct_text(version, "uk", QUESTION, "eins\r\nzwei", by=None)
+    assert pack_digest(fresh(version), "uk") == before
+
+
 @pytest.mark.parametrize("text", ["", "   ", "a\x00b", "a\ud800b", "x" * 10_001, "Дякую, ${nobody}."])
 def test_texts_that_cannot_be_shown_are_refused(text: str) -> None:
     version = published()

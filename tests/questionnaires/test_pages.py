@@ -232,7 +232,7 @@ def test_a_language_begins_empty_and_is_filled_by_a_csv() -> None:
     table = b"".join(client.get(address("download", version, "tr")))  # type: ignore[call-overload]
     rows = table.decode("utf-8-sig").splitlines()
     assert len(rows) == TEXTS + 1
-    filled = "\n".join([rows[0], *(row.replace(";;", ";Türkçe;") for row in rows[1:])])
+    filled = "\n".join([rows[0], *(row.replace(';"";', ';"Türkçe";') for row in rows[1:])])
     answer = client.post(address("translations", version, "tr"), {"file": file(filled.encode(), "tr.csv")})
     assert answer.status_code == 302
     assert set(pack_texts(version, "tr").values()) == {"Türkçe"}

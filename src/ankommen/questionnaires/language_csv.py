@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -13,18 +14,24 @@ from .refusals import Refusal
 
 COLUMNS = ("key", "source", "translation", "state")
 MAX_ROWS = 50_000
-# A spreadsheet program takes a cell that begins so for a formula; an apostrophe before it makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t")
+# A spreadsheet program takes a cell that begins with one of these signs for a formula; an apostrophe before
+# the sign makes it text. Cells begin at more places than we wrote: a program that separates by something else
+# than semicolons cuts a text at its commas, tabs or line breaks, and may drop blanks, quotes and what
+# is invisible. An apostrophe that stands there already gets a second, so that reading always takes one away.
+_SEPARATORS = ";,\t\r\n"
+_DROPPED = '\\s"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'
+_CELL_BEGINS = re.compile(f"([{_SEPARATORS}{_DROPPED}]+|^)('*)([-=+@＝＋－＠]?)")  # looks at each sign once
 
 
 def write_csv(rows: Iterable[TranslatedText]) -> bytes:
     """The table as CSV with semicolons, UTF-8 with byte order mark: what spreadsheet programs open without
-    asking."""
+    asking. Every cell is quoted, since some programs separate by commas and tabs as well.
+    """
     target = io.StringIO()
-    writer = csv.writer(target, delimiter=";")
+    writer = csv.writer(target, delimiter=";", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow((row.key, _guarded(row.source), _guarded(row.text), row.state.value))
+        writer.writerow((_guarded(row.key), _guarded(row.source), _guarded(row.text), row.state.value))
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -60,7 +67,7 @@ def _texts(rows: Iterable[dict[str, str | None]]) -> dict[str, str]:
     for number, row in enumerate(rows, start=2):
         if number > MAX_ROWS:
             raise Refusal(_("The file has more than %(limit)s rows.") % {"limit": MAX_ROWS})
-        key, text = (row["key"] or "").strip(), _unguarded(row["translation"] or "").strip()
+        key, text = (_unguarded(row[column] or "").strip() for column in ("key", "translation"))
         if not key or not text:
             continue
         if texts.setdefault(key, text) != text:
@@ -72,9 +79,14 @@ def _texts(rows: Iterable[dict[str, str | None]]) -> dict[str, str]:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _CELL_BEGINS.sub(lambda found: _with_marks(found, "'" + found[2]), text)
 
 
 def _unguarded(text: str) -> str:
-    text = text.replace("\r\n", "\n")
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    return _CELL_BEGINS.sub(lambda found: _with_marks(found, found[2][1:]), text.replace("\r\n", "\n"))
+
+
+def _with_marks(found: re.Match[str], marks: str) -> str:
+    """What was found, with other apostrophes where a cell may begin as a formula."""
+    may_begin = found.start() == 0 or any(sign in found[1] for sign in _SEPARATORS)
+    return f"{found[1]}{marks}{found[3]}" if found[3] and may_begin else found[0]

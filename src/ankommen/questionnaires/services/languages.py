@@ -77,7 +77,7 @@ def correct_text(version: Version, language: str, key: str, text: str, *, by: Us
     Raises BadTexts, LanguagePack.DoesNotExist for a language the version lacks, KeyError for a key it lacks.
     """
     pack = LanguagePack.objects.select_for_update().get(version=version, language=language)
-    document, text = document_of(version), text.strip()
+    document, text = document_of(version), text.replace("\r\n", "\n").strip()  # browsers send both signs
     sources = {key: document["texts"][key]}
     if faults := faults_in({key: text}, document):
         raise BadTexts(faults)
