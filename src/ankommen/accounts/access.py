@@ -1,5 +1,5 @@
 """The one idiom that reads POLICY: `@may(object class, action)` on views and API routes, `scope_of` for what
-is listed.
+is listed. And the password, asked once more.
 """
 
 from __future__ import annotations
@@ -8,10 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
+from .brake import TooManyGuesses as TooManyGuesses
 from .models import Role, User
 from .policy import POLICY, Allowed
 
@@ -64,3 +66,8 @@ def may(object_class: str, action: str) -> Callable[[View], View]:
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def password_fits(request: HttpRequest, user: User, password: str) -> bool:
+    """Whether this is the account's password. Raises TooManyGuesses, which answers 429 by itself."""
+    return authenticate(request, username=user.get_username(), password=password) == user

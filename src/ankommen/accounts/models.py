@@ -139,3 +139,23 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"
+
+
+class WrongGuesses(models.Model):
+    """How often a wrong password was given for a user name lately."""
+
+    data_class = DataClass(
+        purpose="Slow down whoever guesses passwords",
+        basis="Art. 32 GDPR",
+        subjects="members of staff and whoever tries to log in, by a keyed digest of the user name",
+        retention="10 minutes, or until the right password",
+        exported="not exported: the name cannot be read",
+        erased="by age",
+    )
+
+    account = models.CharField(primary_key=True, max_length=64)
+    number = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField()  # a full minute
+
+    def __str__(self) -> str:
+        return f"{self.number} until {self.until:%H:%M}"

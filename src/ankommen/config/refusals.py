@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ankommen.accounts.access import TooManyGuesses
+
 Handler = Callable[[HttpRequest], HttpResponse]
 Sentence = str | Promise
 
@@ -54,6 +56,9 @@ def bad_request(request: HttpRequest, exception: BaseException | None = None) ->
         return storage_busy(request)
     if isinstance(exception, RequestDataTooBig):
         return told(request, 413, _("What you sent is larger than this program takes."))
+    if isinstance(exception, TooManyGuesses):
+        wait = {"Retry-After": str(exception.seconds)}
+        return told(request, 429, _("Please wait a few minutes and then try again."), headers=wait)
     return told(request, 400, _("This request could not be read."))
 
 

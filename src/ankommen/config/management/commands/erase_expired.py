@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
+from ankommen.accounts.services import forget_guesses
 from ankommen.interviews.services import erase_expired_drafts, erase_past_interviews, expired_numbers
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Would delete {drafts} drafts and the answers of {interviews} interviews.")
             return
         call_command("clearsessions")
+        forget_guesses()
         drafts, interviews = erase_expired_drafts(), erase_past_interviews()
         self.stdout.write(f"Deleted {drafts} drafts and the answers of {interviews} interviews.")
         _forget_the_order()
