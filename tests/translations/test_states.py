@@ -1,7 +1,7 @@
 import pytest
 
 from ankommen.translations.models import Translation
-from ankommen.translations.queries import State, state_counts, states_in, texts_in
+from ankommen.translations.queries import State, state_counts, states_in, texts_by_language, texts_in
 from ankommen.translations.services import carry_over, delete_collection, store_translations
 
 pytestmark = pytest.mark.django_db
@@ -21,13 +21,17 @@ def test_each_text_has_one_of_four_states() -> None:
         "c": State.MACHINE,
         "d": State.MISSING,
     }
-    assert state_counts("new", "ar", sources=changed)[State.OUTDATED] == 1
+    assert state_counts("new", ["ar", "uk"], sources=changed) == {
+        "ar": {State.MISSING: 1, State.MACHINE: 1, State.CURRENT: 1, State.OUTDATED: 1},
+        "uk": {State.MISSING: 4, State.MACHINE: 0, State.CURRENT: 0, State.OUTDATED: 0},
+    }
 
 
 def test_the_newest_text_counts_and_the_older_stays() -> None:
     store_translations("x", "ar", {"a": "بيت"}, sources=SOURCES, by="1")
     store_translations("x", "ar", {"a": "منزل"}, sources=SOURCES, by="2")
     assert texts_in("x", "ar") == {"a": "منزل"}
+    assert texts_by_language("x", ["ar", "uk"]) == {"ar": {"a": "منزل"}, "uk": {}}
     assert Translation.objects.filter(collection="x", key="a").count() == 2
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -11,14 +11,11 @@ from django.utils.translation import gettext as _
 from ankommen.engines.languages import uncovered_scripts
 from ankommen.engines.xlsform import Problem
 from ankommen.topics.queries import topic_labels
-from ankommen.translations.queries import State, state_counts, states_in, texts_in
+from ankommen.translations.queries import State, state_counts, states_in, texts_by_language, texts_in
 
 from .documents import Document, canonical, digest_of, documents, texts_in_form_order, walk
 from .models import LanguagePack, Questionnaire, Version, VersionQuerySet
 from .problems import sentence_of
-
-if TYPE_CHECKING:
-    pass
 
 # The scripts of the fonts that the program ships (ui/static/vendor/fonts), as ISO 15924 codes.
 SHIPPED_SCRIPTS = ("Latn", "Cyrl", "Arab", "Ethi")
@@ -118,23 +115,40 @@ class LanguageStanding:
 
 
 def language_standings(version: Version) -> list[LanguageStanding]:
-    """Every language of the version beside the source, by tag. Two queries a language."""
-    return [language_standing(pack, version) for pack in version.packs.all()]
+    """Every language of the version beside the source, by tag. Two queries, however many there are."""
+    return _standings(version, list(version.packs.all()))
 
 
 def language_standing(pack: LanguagePack, version: Version) -> LanguageStanding:
     """How one language of the version stands. Two queries."""
+    return _standings(version, [pack])[0]
+
+
+def _standings(version: Version, packs: Sequence[LanguagePack]) -> list[LanguageStanding]:
     sources = document_of(version)["texts"]
-    return LanguageStanding(
-        pack=pack,
-        counts=state_counts(version.collection, pack.language, sources=sources),
-        uncovered=scripts_without_font(version, pack.language),
-    )
+    languages = [pack.language for pack in packs]
+    counts = state_counts(version.collection, languages, sources=sources)
+    texts = texts_by_language(version.collection, languages)
+    return [
+        LanguageStanding(
+            pack=pack,
+            counts=counts[pack.language],
+            uncovered=_uncovered(pack.language, texts[pack.language], sources),
+        )
+        for pack in packs
+    ]
 
 
 def scripts_without_font(version: Version, language: str) -> list[str]:
     """The scripts (ISO 15924) this language of the version needs and no shipped font has."""
-    return sorted(uncovered_scripts(language, pack_texts(version, language).values(), SHIPPED_SCRIPTS))
+    sources = document_of(version)["texts"]
+    return _uncovered(language, pack_texts(version, language), sources)
+
+
+def _uncovered(language: str, texts: Mapping[str, str], sources: Mapping[str, str]) -> list[str]:
+    """The scripts that no shipped font has, of the texts that still have a source."""
+    shown = (text for key, text in texts.items() if key in sources)
+    return sorted(uncovered_scripts(language, shown, SHIPPED_SCRIPTS))
 
 
 def obstacles_of(version: Version) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from .models import Translation
@@ -21,25 +21,49 @@ class State(StrEnum):
 
 def texts_in(collection: str, language: str) -> dict[str, str]:
     """What the collection says in `language`: key -> newest text. Empty where nobody translated."""
-    rows = Translation.objects.filter(collection=collection, language=language)
-    return dict(rows.values_list("key", "text"))
+    return texts_by_language(collection, (language,))[language]
+
+
+def texts_by_language(collection: str, languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What the collection says in each of the languages: language -> key -> newest text. One query."""
+    found: dict[str, dict[str, str]] = {language: {} for language in languages}
+    rows = Translation.objects.filter(collection=collection, language__in=found)
+    for language, key, text in rows.values_list("language", "key", "text"):
+        found[language][key] = text
+    return found
 
 
 def states_in(collection: str, language: str, *, sources: Mapping[str, str]) -> dict[str, State]:
     """The state of each key of `sources` (key -> source text) in `language`."""
-    newest = {row.key: row for row in Translation.objects.filter(collection=collection, language=language)}
-    return {key: _state(newest.get(key), source) for key, source in sources.items()}
+    return _states_by_language(collection, (language,), sources)[language]
 
 
-def state_counts(collection: str, language: str, *, sources: Mapping[str, str]) -> dict[State, int]:
-    """How many texts stand in which state; every state is there."""
-    counted = Counter(states_in(collection, language, sources=sources).values())
-    return {state: counted[state] for state in State}
+def state_counts(
+    collection: str, languages: Iterable[str], *, sources: Mapping[str, str]
+) -> dict[str, dict[State, int]]:
+    """How many texts of each language stand in which state; every language and state is there. One query."""
+    states = _states_by_language(collection, languages, sources)
+    counted = {language: Counter(by_key.values()) for language, by_key in states.items()}
+    return {language: {state: counts[state] for state in State} for language, counts in counted.items()}
 
 
-def _state(row: Translation | None, source: str) -> State:
+def _states_by_language(
+    collection: str, languages: Iterable[str], sources: Mapping[str, str]
+) -> dict[str, dict[str, State]]:
+    newest: dict[str, dict[str, Translation]] = {language: {} for language in languages}
+    for row in Translation.objects.filter(collection=collection, language__in=newest).defer("text"):
+        newest[row.language][row.key] = row
+    digests = {key: digest(source) for key, source in sources.items()}
+    return {
+        language: {key: _state(rows.get(key), expected) for key, expected in digests.items()}
+        for language, rows in newest.items()
+    }
+
+
+def _state(row: Translation | None, expected: str) -> State:
+    """expected: the digest of the source text of today."""
     if row is None:
         return State.MISSING
-    if row.source_digest != digest(source):
+    if row.source_digest != expected:
         return State.OUTDATED
     return State.MACHINE if row.origin == Translation.Origin.MACHINE else State.CURRENT
