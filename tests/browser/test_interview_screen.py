@@ -287,6 +287,49 @@ def test_a_draft_opens_where_it_was_left(page, server):
     expect(page.locator("#q-persons-input")).to_have_value("4")
 
 
+KEPT = {"flat": "none", "persons": 4}
+
+
+@pytest.mark.parametrize(
+    ("draft", "kept"),
+    [
+        ({"answers": KEPT, "place": {"seen": 5, "visited": {"housing": 1}}}, KEPT),
+        ({"answers": KEPT, "place": None, "view": None}, KEPT),
+        ({"answers": KEPT, "place": [], "view": {"show": 7, "first": [], "scale": "x"}}, KEPT),
+        ({"answers": KEPT, "place": {"section": "long gone"}}, KEPT),
+        ({"answers": KEPT, "place": {"section": 5}, "language": "xx"}, KEPT),
+        ({"answers": []}, {}),
+        ({"answers": "flat"}, {}),
+        ({"answers": {"flat": {"a": 1}, "children": 5, "persons": 4}}, {}),
+        ([], {}),
+        (5, {}),
+    ],
+)
+def test_an_odd_draft_stops_nothing_and_loses_no_answer(page, server, draft, kept):
+    server.boot = {"draft": draft}
+    server.open()
+    expect(page.locator("h1")).to_contain_text("Wohnen")
+    if kept:
+        expect(page.locator("#q-flat [value=none]")).to_be_checked()
+    page.locator("#q-flat [value=got]").check()
+    onward(page)
+    expect(page.locator("h1")).to_contain_text("Über Sie")
+    page.get_by_role("button", name="A+").click()
+    later = saved(page, server)
+    assert {**kept, "flat": "got"}.items() <= later["answers"].items()
+    assert (later["place"]["section"], later["view"]["scale"]) == ("you", 1)
+
+
+@pytest.mark.parametrize(("code", "kept"), [("xx", "xx"), ("ku", "ku"), ("no tag", "de"), ("", "de")])
+def test_a_language_that_is_not_there_is_said_in_german(page, server, code, kept):
+    server.boot = {"languages": {**server.languages(), "client": code}}
+    server.open()
+    section(page, 2)
+    expect(page.locator("#q-born legend [lang=de]").first).to_be_visible()
+    page.locator("#q-born-day").fill("1")
+    assert saved(page, server)["language"] == kept
+
+
 def test_in_the_clients_hands_there_are_no_tools_of_the_staff(page, server):
     server.boot = {"handed_over": True}
     server.open()

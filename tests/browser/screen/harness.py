@@ -53,6 +53,10 @@ class Server:
         self.page.goto(f"{ORIGIN}/interview/")
         self.page.locator(drawn).first.wait_for()
 
+    def languages(self) -> Json:
+        """The languages of the boot object, for tests that change a part of them."""
+        return dict(boot_of(self.document, self.texts)["languages"])
+
     def _answer(self, route: Route) -> None:
         request, address = route.request, urlsplit(route.request.url)
         if f"{address.scheme}://{address.netloc}" != ORIGIN:

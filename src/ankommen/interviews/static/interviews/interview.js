@@ -11,10 +11,11 @@ export class Interview extends EventTarget {
     this.form = form;
     this.languages = languages;
     this.sections = sectionsOf(document);
-    this.section = draft?.place?.section ?? this.sections[0].id;
-    this.view = { ...this.view, ...draft?.view };
-    this.visited = new Set(draft?.place?.visited ?? []);
-    this.#seen = new Set(draft?.place?.seen ?? []);
+    const { section, visited, seen } = draft?.place ?? {};
+    this.section = section === "review" ? section : (this.sections.find(({ id }) => id === section) ?? this.sections[0]).id;
+    this.view = viewOf(draft?.view ?? {});
+    this.visited = new Set(listOf(visited));
+    this.#seen = new Set(listOf(seen));
   }
 
   #seen;
@@ -154,9 +155,16 @@ export class Interview extends EventTarget {
       view: this.view,
     };
   }
+}
 
-  /** How the screen is read: languages shown, their order, size of the text. */
-  view = { show: "both", first: "own", scale: 0 };
+/** How the screen is read (languages shown, their order, size of the text): as it was saved, where that makes sense. */
+function viewOf(saved) {
+  const one = (name, ...possible) => (possible.includes(saved[name]) ? saved[name] : possible[0]);
+  return { show: one("show", "both", "own", "client"), first: one("first", "own", "client"), scale: one("scale", 0, 1, 2, 3) };
+}
+
+function listOf(saved) {
+  return Array.isArray(saved) ? saved : [];
 }
 
 /** "age[1]": one name for an item in a row. */

@@ -12,7 +12,7 @@ export class Languages {
   /** boot: the boot object of the page; source: source language and texts of the compiled document. */
   constructor(boot, { source_language: language, texts }) {
     this.own = boot.languages.own;
-    this.client = boot.languages.client;
+    this.client = isTag(boot.languages.client) ? boot.languages.client : this.own;
     this.all = boot.languages.all;
     this.show = "both";
     this.#source = language;
@@ -123,5 +123,14 @@ export class Languages {
       title: missing && side === "client" ? this.says("untranslated")(this.leading).text : null,
     };
     return el("span", attributes, markup(text));
+  }
+}
+
+/** Whether it is a language tag at all: the browser names no months in anything else. */
+function isTag(code) {
+  try {
+    return Intl.getCanonicalLocales(code).length > 0;
+  } catch {
+    return false;
   }
 }

@@ -4,6 +4,7 @@ import { askBreakOff, unfitEntries } from "./breakoff.js";
 import { Draft } from "./draft.js";
 import { el } from "./element.js";
 import { Finish } from "./finish.js";
+import { isObject } from "./formlogic_checks.js";
 import { Interview } from "./interview.js";
 import { load } from "./loading.js";
 import { loginBox } from "./login.js";
@@ -61,7 +62,7 @@ class Screen {
     page.lang = this.languages.leading;
     page.dir = this.languages.direction(this.languages.leading);
     page.classList.remove(...SCALES);
-    page.classList.add(SCALES[view.scale] ?? SCALES[0]);
+    page.classList.add(SCALES[view.scale]);
   }
 
   #drawSection() {
@@ -86,14 +87,14 @@ class Screen {
 
   #step(by) {
     const ids = [...this.interview.openSections.map(({ id }) => id), "review"];
-    const here = ids.indexOf(this.interview.section);
+    const here = ids.indexOf(this.interview.present?.id ?? "review");
     this.go(ids[Math.min(Math.max(here + by, 0), ids.length - 1)]);
   }
 
   /** Show another section; what is open here stays open and is marked on the rail. */
   go(id) {
     const { interview } = this;
-    if (interview.section !== "review") interview.visited.add(interview.section);
+    if (interview.present) interview.visited.add(interview.present.id);
     interview.section = id;
     interview.changed();
     this.notices.replaceChildren();
@@ -212,7 +213,7 @@ const passed = passedOn(JSON.parse(document.querySelector("#boot").textContent).
 load(async (boot, { document: compiled, form, languages }) => {
   const earlier = await passed;
   const draft = earlier ?? boot.draft;
-  form.load(draft?.answers ?? {}, boot.on);
+  form.load(isObject(draft?.answers) ? draft.answers : {}, boot.on);
   const interview = new Interview({ boot, document: compiled, form, languages, draft });
   const screen = new Screen(interview, document.querySelector("#screen"));
   performance.mark("interview drawn");

@@ -81,8 +81,9 @@ export class Toolbar {
 
   #clientLanguage() {
     const { all, client } = this.languages;
-    const options = all.map(({ code, name }) => el("option", { value: code, lang: code, selected: code === client }, name));
+    const options = all.map(({ code, name }) => el("option", { value: code, lang: code }, name));
     const field = el("select", { id: "client-language", autocomplete: "off", onchange: () => this.acts.switchLanguage(field.value) }, options);
+    field.value = client;
     return el("div", { class: "field" }, el("label", { for: field.id }, this.#both("client_language")), field);
   }
 
