@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -318,6 +320,22 @@ def test_an_odd_draft_stops_nothing_and_loses_no_answer(page, server, draft, kep
     later = saved(page, server)
     assert {**kept, "flat": "got"}.items() <= later["answers"].items()
     assert (later["place"]["section"], later["view"]["scale"]) == ("you", 1)
+
+
+@pytest.mark.parametrize("name", ["__proto__", "constructor", "toString"])
+def test_an_item_may_have_a_name_that_the_browser_keeps_for_itself(page, server, name):
+    server.document = json.loads(json.dumps(server.document).replace('"rent"', f'"{name}"'))
+    server.boot = {"draft": {"answers": {name: 400}}}
+    server.open()
+    field = page.locator(f"#q-{name}-input")
+    expect(field).to_have_value("400")
+    field.fill("450")
+    assert saved(page, server)["answers"] == {name: 450}
+    page.locator("#q-flat [value=got]").check()
+    section(page, 4)
+    page.get_by_role("button", name=words("finish")).click()
+    page.wait_for_url("**/needs/")
+    assert server.submitted[0]["answers"] == {name: 450, "flat": "got"}
 
 
 @pytest.mark.parametrize(("code", "kept"), [("xx", "xx"), ("ku", "ku"), ("no tag", "de"), ("", "de")])
