@@ -10,6 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
@@ -99,4 +100,6 @@ def api_urls() -> Any:
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         pattern.callback = login_not_required(cast(Callable[..., Any], pattern.callback))
+        if getattr(pattern, "name", "") in ("api-root", "openapi-json"):  # ninja's own pages take any method
+            pattern.callback = require_safe(pattern.callback)
     return patterns, app_name, namespace
