@@ -238,15 +238,20 @@ def test_breaking_off_names_the_entries_that_cannot_be_kept(page, server):
     assert server.submitted[0]["answers"] == {"flat": "none"}
 
 
-def test_discarding_names_what_is_lost_and_asks_twice(page, server):
+@pytest.mark.parametrize("handed_over", [False, True], ids=["staff", "client"])
+def test_discarding_names_what_is_lost_and_asks_twice(page, server, handed_over):
+    server.boot = {"handed_over": handed_over}
     server.open()
     answer_all_that_is_required(page)
-    break_off(page)
+    if handed_over:
+        page.locator(".tools > button").click()
+    else:
+        break_off(page)
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name=words("discard_all")).click()
+    dialog.locator(".kern-btn--danger:visible").click()
     expect(dialog.locator(".notice--error")).to_contain_text("1")
     assert server.posted == []
-    dialog.get_by_role("button", name=words("discard_sure")).click()
+    dialog.locator(".kern-btn--danger:visible").click()
     page.wait_for_url("**/discard/")
     assert [path for path, _ in server.posted] == ["/discard/"]
 

@@ -182,6 +182,23 @@ def test_in_the_clients_hands_nothing_else_opens_until_the_password(desk):
     assert page.url == screen
 
 
+def test_the_client_may_have_all_that_was_said_deleted(desk):
+    page = desk
+    begin(page)
+    page.locator(".qset .option").first.click()
+    page.locator(".more summary").click()
+    page.locator(".more button").first.click()
+    page.locator(".tools > button").click()
+    page.locator("dialog .kern-btn--danger:visible").click()
+    page.locator("dialog .kern-btn--danger:visible").click()
+    page.wait_for_url("**/take-back/")
+    accessible(page)
+    expect(page.locator(".notice--success")).to_be_visible()
+    assert not Draft.objects.exists() and not Interview.objects.exists()
+    page.goto("/interviews/")
+    page.wait_for_url("**/take-back/")
+
+
 def test_breaking_off_stores_what_was_said(desk):
     page = desk
     begin(page)

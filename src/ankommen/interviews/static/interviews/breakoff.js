@@ -2,7 +2,7 @@
 
 import { button, el } from "./element.js";
 
-/** Open the dialog. acts: {keep(reason), discard()}; discarding is offered to staff only and asks twice. */
+/** Open the dialog. acts: {keep(reason), discard()}; discarding asks twice, and whoever holds the device may do it. */
 export function askBreakOff(interview, acts) {
   const { languages, boot } = interview;
   const says = (id, layout = "bi", attributes = {}) => languages.pair(languages.says(id, attributes.values), { layout, ...attributes });
@@ -36,7 +36,7 @@ export function askBreakOff(interview, acts) {
         el("ul", {}, unfit.map(({ item, row }) => el("li", {}, languages.pair(interview.fullLabel(item, row))))))),
       el("div", { class: "actions" },
         does("go_on", "secondary", () => dialog.close()),
-        !boot.handed_over && does("discard_all", "danger", discard),
+        does("discard_all", "danger", discard),
         does("keep_partial", "primary", keep)),
       sure));
   dialog.addEventListener("close", () => dialog.remove());
