@@ -85,6 +85,14 @@ def test_a_row_that_is_not_ours_is_an_empty_login() -> None:
     assert store.decode(store.encode({"a": 1})) == {"a": 1}
 
 
+def test_a_cookie_that_no_login_has_is_nobodys() -> None:
+    client = logged_in()
+    assert client.get("/").status_code == 200
+    client.cookies["sessionid"] = "\x00" * 32
+    assert SessionStore("\x00" * 32).session_key is None
+    assert client.get("/").status_code == 302
+
+
 def test_the_last_login_keeps_its_day() -> None:
     client = logged_in()
     [day] = type(client.get("/").context["user"]._wrapped).objects.values_list("last_login", flat=True)

@@ -105,6 +105,25 @@ def test_a_body_without_a_length_is_not_taken_for_an_empty_one(path: str) -> Non
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", [*SCRIPTS, *PEOPLE])
+def test_a_body_that_nobody_takes_is_refused_unread(path: str) -> None:
+    announced = {"Content-Length": str(refusals.LARGEST_BODY + 1)}
+    response = english().post(path, content_type="application/json", headers=announced)
+    assert response.status_code == 413
+    assert is_json_refusal(response) if path in SCRIPTS else is_page(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/interviews/forms/%00/document.json", "/questionnaires/%00/", "/login/?next=%00"]
+)
+def test_a_nul_goes_no_further(path: str) -> None:
+    client = english()
+    client.force_login(UserFactory())
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("refuse", "status"),
     [

@@ -44,6 +44,10 @@ class SessionStore(db.SessionStore):
             return {}
         return content
 
+    def _validate_session_key(self, key: str) -> bool:
+        """Ours are letters and digits; a NUL in a cookie would be PostgreSQL's trouble."""
+        return bool(super()._validate_session_key(key)) and key.isalnum()  # type: ignore[misc]
+
     @property
     def _signer(self) -> Signer:
         return Signer(salt=self.key_salt)

@@ -19,6 +19,10 @@ from ankommen.accounts.access import TooManyGuesses
 Handler = Callable[[HttpRequest], HttpResponse]
 Sentence = str | Promise
 
+TOO_LARGE = _("What you sent is larger than this program takes.")
+UNREADABLE = _("This request could not be read.")
+LARGEST_BODY = 25 * 1024 * 1024  # bytes; the operator's guide asks the same of the proxy
+
 # What only scripts speak to. The address decides, since a refused request may say anything about itself.
 _FOR_SCRIPTS = re.compile(r"/(?:api/|interviews/forms/|interviews/[^/]+/draft/$)")
 # Their pages are drawn without the request: menu and city would ask the database that is in trouble.
@@ -55,11 +59,11 @@ def bad_request(request: HttpRequest, exception: BaseException | None = None) ->
     if is_storage_trouble(exception):
         return storage_busy(request)
     if isinstance(exception, RequestDataTooBig):
-        return told(request, 413, _("What you sent is larger than this program takes."))
+        return told(request, 413, TOO_LARGE)
     if isinstance(exception, TooManyGuesses):
         wait = {"Retry-After": str(exception.seconds)}
         return told(request, 429, _("Please wait a few minutes and then try again."), headers=wait)
-    return told(request, 400, _("This request could not be read."))
+    return told(request, 400, UNREADABLE)
 
 
 def not_open(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
@@ -113,14 +117,11 @@ def storage_busy(request: HttpRequest) -> HttpResponse:
 
 
 def strict_requests(get_response: Handler) -> Handler:
-    """Middleware for what no handler of Django sees: a body without a length, and a method that is not taken.
-
-    WSGI reads a body in chunks as an empty one, and an empty answer would be stored as one.
-    """
+    """Middleware for what no handler of Django sees: see `_refusal_of`, and a method that is not taken."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if "HTTP_TRANSFER_ENCODING" in request.META:
-            return told(request, 411, _("Please say how long the body is (Content-Length)."))
+        if refusal := _refusal_of(request):
+            return refusal
         response = get_response(request)
         if response.status_code != 405:
             return response
@@ -128,3 +129,18 @@ def strict_requests(get_response: Handler) -> Handler:
         return told(request, 405, _("This address does not take requests of this kind."), headers=allow)
 
     return respond
+
+
+def _refusal_of(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a request that nothing behind here should have to think of.
+
+    WSGI reads a body in chunks as an empty one. A body that no form here takes would fill the disk before the
+    CSRF check has read its token. PostgreSQL refuses NUL in the middle of a query.
+    """
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        return told(request, 411, _("Please say how long the body is (Content-Length)."))
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        return told(request, 413, TOO_LARGE)
+    if "\x00" in request.path_info or "%00" in request.META["QUERY_STRING"]:
+        return told(request, 400, UNREADABLE)
+    return None
