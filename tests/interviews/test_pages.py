@@ -134,6 +134,16 @@ def test_in_the_clients_hands_the_device_reaches_only_the_interview(worker: Clie
     assert worker.get("/").status_code == 200
 
 
+def test_taking_back_is_no_place_to_guess_passwords(worker: Client, version: Version) -> None:
+    pk = begin(worker)
+    consent(worker, pk)
+    worker.post(f"/interviews/{pk}/hand-over/")
+    for _ in range(10):
+        assert worker.post("/interviews/take-back/", {"password": "wrong"}).status_code == 422
+    assert worker.post("/interviews/take-back/", {"password": PASSWORD}).status_code == 429
+    assert worker.get(f"/interviews/{pk}/").status_code == 200  # the interview goes on
+
+
 def test_a_receipt_opens_needs_and_sheet_and_a_wrong_one_does_not(worker: Client, version: Version) -> None:
     sent = payload(version)
     worker.post(address(), json.dumps(sent), content_type="application/json")
