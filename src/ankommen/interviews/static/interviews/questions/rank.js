@@ -12,6 +12,7 @@ export function ranking(question) {
   const order = () => (Array.isArray(question.value) ? question.value : []);
   const set = (names, focus) => {
     question.answer(names.length ? names : undefined);
+    control.show(); // at once: what has the focus is drawn anew
     (ranked.querySelector(`[data-name="${CSS.escape(focus)}"] button:enabled`) ?? rest.querySelector("button"))?.focus();
   };
 
@@ -42,7 +43,7 @@ export function ranking(question) {
   }
 
   let drawn = null;
-  return {
+  const control = {
     node: el("div", { class: "stack" }, hint, ranked, rest),
     isGroup: true,
     show() {
@@ -55,4 +56,5 @@ export function ranking(question) {
       fill(rest, offered.filter((name) => !names.includes(name)).map(option));
     },
   };
+  return control;
 }
