@@ -42,12 +42,13 @@ INSTALLED_APPS = [
     *(f"ankommen.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # These give every answer its headers, files and refusals of those below included.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ankommen.config.middleware.quiet_headers",
     "ankommen.config.refusals.strict_requests",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,6 +113,7 @@ SESSION_ENGINE = "ankommen.accounts.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=30) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # input keeps the session alive
 
+CSRF_COOKIE_AGE = None  # until the browser is closed: on a shared tablet nothing needs to stay a year
 CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
 
 LANGUAGE_CODE = "de"
@@ -124,6 +126,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # serves from the package; nothing to collect
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
