@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def headers(path: str) -> Any:
     response = Client().get(path)
-    response.close()  # a file is sent from the disk
+    b"".join(response)  # read to its end, a file is closed
     return response.headers
 
 
