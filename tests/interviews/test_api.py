@@ -11,13 +11,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ankommen.interviews.keys import place, ring
 from ankommen.interviews.models import Interview
 from ankommen.interviews.queries import answers_of, interview_by_receipt, needs_of
+from ankommen.interviews.seals import place
 from ankommen.interviews.services import withdraw_interview
 from ankommen.journal.models import Entry
 from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.services import hold_back_language, retire_version
+from ankommen.vault.queries import ring
 from tests.accounts.factories import UserFactory
 
 from .factories import address, payload, published_version

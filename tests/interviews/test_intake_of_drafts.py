@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ankommen.interviews.keys import ring
 from ankommen.interviews.models import Draft, Interview
 from ankommen.places.services import set_sites
 from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.services import hold_back_language, retire_version
+from ankommen.vault.queries import ring
 from tests.accounts.factories import PASSWORD, UserFactory
 
 from .factories import address, payload, published_version

@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ankommen.interviews.keys import ring
 from ankommen.interviews.models import Draft, Interview
 from ankommen.interviews.queries import interview_by_receipt
 from ankommen.questionnaires.models import Version
+from ankommen.vault.queries import ring
 from tests.accounts.factories import PASSWORD
 
 from .factories import address, payload, published_version

@@ -8,6 +8,6 @@ FLOORS = (
     ("questionnaires",),
     ("accounts",),
     ("places", "topics"),
-    ("journal", "translations", "ui"),
+    ("journal", "translations", "ui", "vault"),
 )
 ROOMS = tuple(room for floor in FLOORS for room in floor)

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from ankommen.accounts.access import register_scope, scope_of
 from ankommen.engines.languages import language as language_of
 from ankommen.engines.sealing import SealBroken
+from ankommen.vault.queries import ring
 
 from .drafts import DraftContent, content_of
-from .keys import ring
 from .models import Draft
 
 COOKIE = "draft"

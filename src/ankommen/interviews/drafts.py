@@ -9,8 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from .keys import place, ring
+from ankommen.vault.queries import ring
+
 from .models import Draft
+from .seals import place
 
 LIFETIME = timedelta(hours=24)
 

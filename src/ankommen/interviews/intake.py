@@ -20,9 +20,9 @@ from django.utils.translation import override
 from ankommen.engines import formlogic
 from ankommen.places.queries import active_sites
 from ankommen.questionnaires.queries import document_of, pack_texts, released_languages, version_by_digest
+from ankommen.vault.queries import ring
 
 from .drafts import DraftContent
-from .keys import ring
 from .models import Interview
 from .notice import notice_languages
 

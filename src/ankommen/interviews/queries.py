@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ankommen.engines import formlogic
 from ankommen.questionnaires.queries import document_of, pack_texts, version_by_digest
 from ankommen.topics.queries import topic_labels
+from ankommen.vault.queries import ring
 
 from . import receipts
 from .drafts import thursday_of
-from .keys import place, ring
 from .models import Interview
+from .seals import place
 
 if TYPE_CHECKING:
     from ankommen.questionnaires.models import Version

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from .keys import ring
+from ankommen.vault.queries import ring
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 16

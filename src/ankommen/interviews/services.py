@@ -15,14 +15,15 @@ from django.utils import timezone
 
 from ankommen.journal.services import record
 from ankommen.places.queries import the_city
+from ankommen.vault.queries import ring
 
 from . import receipts
 from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
 from .intake import Accepted, NotAcceptable, Submission, accept, languages_of, used_code
-from .keys import place, ring
 from .models import Contact, Draft, Interview
 from .notice import notice_in
 from .queries import newest_of, stored_needs
+from .seals import place
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
