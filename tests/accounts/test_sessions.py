@@ -60,6 +60,19 @@ def test_input_keeps_a_login_and_writes_once_an_hour(clock: Any) -> None:
     assert Session.objects.get().expire_date == datetime(2026, 11, 21, 11, tzinfo=UTC)
 
 
+def test_a_slow_request_does_not_undo_what_another_one_wrote(clock: Any) -> None:
+    logged_in()
+    slow, quick = (SessionStore(Session.objects.get().session_key) for _ in range(2))
+    slow.load()
+    quick["handed_over"] = True
+    quick.save()
+    clock(9, 31)
+    slow.save()
+    row = Session.objects.get()
+    assert row.expire_date == datetime(2026, 11, 21, 11, tzinfo=UTC)
+    assert SessionStore().decode(row.session_data)["handed_over"] is True
+
+
 def test_a_login_without_input_is_over(clock: Any) -> None:
     client = logged_in()
     clock(10, 1)

@@ -24,10 +24,16 @@ class SessionStore(db.SessionStore):
         return last.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
     def save(self, must_create: bool = False) -> None:
-        """Write the row, unless it stands there as it is."""
-        if must_create or self.modified or self.get_expiry_date() != self._stored_until:
+        """Write what changed. A later hour leaves the content alone.
+
+        Else a request that began before the device was handed over would take it back.
+        """
+        until = self.get_expiry_date()
+        if must_create or self.modified:
             super().save(must_create)
-            self._stored_until = self.get_expiry_date()
+        elif until != self._stored_until:
+            self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
+        self._stored_until = until
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Signed like Django's, without the second at which it was signed."""
