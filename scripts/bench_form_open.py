@@ -2,11 +2,13 @@
 
     cp -r scripts/bench_form_open PEER && cd PEER && npm install && npm run build
     python scripts/bench_form_open.py WORKBOOK --peer PEER/dist [--runs 5] [--slowdown 6]
+    python scripts/bench_form_open.py --rows 100 500 1000 2000 [--peer PEER/dist]
 
 The real program runs on a temporary folder; the peer gets the same workbook as XForm XML from a static server
 that compresses. Both are driven in turn, in the same Chromium: a new browser context, the cache emptied, the
 page opened ("cold"), opened again ("warm"), one question answered. Measured is what a person waits for: from
 the start of the navigation until the first control is painted (bench_form_open/watch.js says how).
+`--rows` does the same with invented questionnaires of these sizes: how the cost grows.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 WATCH = Path(__file__).parent / "bench_form_open" / "watch.js"
 PASSWORD = "only for this run"  # noqa: S105
 PATIENCE = 60  # seconds
+DATA = (".json", ".xml")  # what form and texts come in
 QUIET = 1_000  # milliseconds after opening in which late tasks still count
 MAKE_MEMBER = f"""
 from ankommen.accounts.services import create_member
@@ -215,7 +218,7 @@ def tables(found: dict[str, list[Any]]) -> Iterator[str]:
     for title, pick in FIGURES.items():
         cells = [_spread([pick(run) for run in runs]) for runs in found.values()]
         yield f"| {title} | " + " | ".join(cells) + " |"
-    for title, suffix in {"all": "", "JavaScript": ".js", "form and texts": (".json", ".xml")}.items():
+    for title, suffix in {"all": "", "JavaScript": ".js", "form and texts": DATA}.items():
         cells = [_transferred(runs[0]["cold"]["resources"], suffix) for runs in found.values()]
         yield f"| transferred, {title} | " + " | ".join(cells) + " |"
 
@@ -252,9 +255,30 @@ def _transferred(resources: list[dict[str, Any]], suffix: str | tuple[str, ...])
     return f"{sent:.0f} kB ({full:.0f} kB unpacked), {len(files)} files"
 
 
+def growth(found: dict[int, dict[str, list[Any]]]) -> Iterator[str]:
+    """One table in Markdown: a row a questionnaire and side, milliseconds as in the other tables."""
+    yield "| rows | | " + " | ".join([*GROWTH, "transferred, form and texts"]) + " |"
+    yield "|---|---|" + "---|" * (len(GROWTH) + 1)
+    for rows, sides in found.items():
+        for name, runs in sides.items():
+            cells = [_spread([FIGURES[title](run) for run in runs]) for title in GROWTH]
+            cells.append(_transferred(runs[0]["cold"]["resources"], DATA))
+            yield f"| {rows} | {name} | {' | '.join(cells)} |"
+
+
+GROWTH = (
+    "cold: first control painted",
+    "warm: first control painted",
+    "first answer: click to next paint",
+    "elements in the page (number)",
+)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("workbook", type=Path)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("workbook", type=Path, nargs="?")
+    what.add_argument("--rows", type=int, nargs="+", help="invented questionnaires with so many questions")
     parser.add_argument("--peer", type=Path, help="the peer's built page; without it only ours is measured")
     parser.add_argument("--language", default="en", help="a complete language of the workbook")
     parser.add_argument("--runs", type=int, default=5)
@@ -262,17 +286,42 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def main() -> None:
-    arguments = _arguments()
-    files = peer_files(arguments.peer, arguments.workbook) if arguments.peer else {}
-    with program(arguments.workbook) as ours, static_server(files) as peer, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        sides: dict[str, Arrive] = {"ours": lambda page: begin_interview(page, ours, arguments.language)}
+def compared(
+    workbook: Path, language: str, browser: Browser, arguments: argparse.Namespace
+) -> dict[str, Any]:
+    """Both sides with one workbook."""
+    files = peer_files(arguments.peer, workbook) if arguments.peer else {}
+    with program(workbook) as ours, static_server(files) as peer:
+        sides: dict[str, Arrive] = {"ours": lambda page: begin_interview(page, ours, language)}
         if files:
             sides["@getodk/web-forms"] = lambda _page: f"{peer}/"
-        found = measure(browser, sides, arguments.runs, arguments.slowdown)
-        print(f"Chromium {browser.version}, {os.cpu_count()} processors, load {os.getloadavg()[1]:.1f}\n")
-        print("\n".join(tables(found)))
+        return measure(browser, sides, arguments.runs, arguments.slowdown)
+
+
+def grown(browser: Browser, arguments: argparse.Namespace) -> dict[int, dict[str, Any]]:
+    """Both sides with invented questionnaires."""
+    from ankommen.config.benches.invented import questionnaire
+
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for rows in arguments.rows:
+            workbook = Path(folder) / f"rows-{rows}.xlsx"
+            workbook.write_bytes(questionnaire(rows))
+            found[rows] = compared(workbook, "ar", browser, arguments)
+    return found
+
+
+def main() -> None:
+    arguments = _arguments()
+    load = os.getloadavg()[0]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        if arguments.rows:
+            lines = list(growth(grown(browser, arguments)))
+        else:
+            lines = list(tables(compared(arguments.workbook, arguments.language, browser, arguments)))
+        print(f"Chromium {browser.version}, {os.cpu_count()} processors, load {load:.1f} before\n")
+        print("\n".join(lines))
 
 
 if __name__ == "__main__":
