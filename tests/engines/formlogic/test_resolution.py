@@ -1,5 +1,6 @@
 """Names and paths become operators that know no names; what a form cannot answer is refused."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -164,3 +165,21 @@ def test_a_choice_filter_with_an_unknown_column_is_refused() -> None:
 def test_a_choice_without_a_column_is_refused() -> None:
     with pytest.raises(ExpressionError, match="without the name of a column"):
         expr(". = 'ulm'", "one", "towns")
+
+
+class CountedList(list[dict[str, str]]):
+    """A list of choices that knows how often it was walked through."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_a_long_list_is_walked_through_once_however_many_rules_read_its_columns() -> None:
+    choices = CountedList({"name": str(number), "state": "x"} for number in range(100))
+    tree = Tree([{"key": "a", "kind": "select_one", "list": "l"}], {"l": choices})
+    for _ in range(5):
+        resolve(parse("state = 'x' and name = 'y'"), tree, at="a", choice_list="l")
+    assert choices.walks == 1

@@ -46,6 +46,7 @@ class Tree:
         self.root = Place("", "root", {}, None, ())
         self.places: dict[str, Place] = {}
         self._named: dict[str, list[Place]] = {}
+        self._columns: dict[str, set[str]] = {}
         self._add(items, self.root)
 
     @classmethod
@@ -73,7 +74,9 @@ class Tree:
 
     def columns(self, choice_list: str) -> set[str]:
         """The columns an expression may read of a choice list; its label comes from the texts."""
-        return {"name", "label"}.union(*(choice.keys() for choice in self.choices[choice_list]))
+        if choice_list not in self._columns:
+            self._columns[choice_list] = {"name", "label"}.union(*self.choices[choice_list])
+        return self._columns[choice_list]
 
 
 def shared(one: Sequence[str], other: Sequence[str]) -> int:
