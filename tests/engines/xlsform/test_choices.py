@@ -78,3 +78,21 @@ def test_external_choices_are_choices():
     assert document is not None
     assert document["items"][1]["kind"] == "select_one"
     assert document["choices"]["l"] == [{"name": "x", "town": "do"}]
+
+
+def test_a_list_whose_name_could_be_taken_for_a_list_and_a_choice_is_refused_once() -> None:
+    found = form("""
+        | survey  | type           | name | label::Deutsch (de) |
+        |         | select_one a   | q    | Q                   |
+        |         | select_one a/b | r    | R                   |
+        | choices | list_name | name | label::Deutsch (de) |
+        |         | a         | b/c  | Eins                |
+        |         | a/b       | c    | Zwei                |
+        |         | a/b       | d    | Drei                |""")
+    assert errors(found) == [(Code.LIST_NAME_BAD, 3, "A")]
+
+
+def test_names_of_choices_are_no_longer_than_their_texts_can_be_kept_under() -> None:
+    table = SURVEY + "| choices | list_name | name | label::Deutsch (de) |\n| | l | {} | A |"
+    assert form(table.format("n" * 368)).problems == []
+    assert errors(form(table.format("n" * 369))) == [(Code.NAMES_TOO_LONG, 2, "B")]

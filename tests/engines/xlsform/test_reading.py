@@ -157,3 +157,20 @@ def test_every_sentence_can_be_filled_and_tells_the_repair(code: Code):
     problem = Problem(code, sheet="survey", hint="x", more=dict.fromkeys(fields - {"hint", "sheet"}, 1))
     assert "{" not in problem.message.replace("${name}", "").replace("${1}", "")
     assert len(problem.message.split(". ")) > 1 or problem.severity == "warning" or ":" in problem.message
+
+
+def test_a_title_too_long_for_a_heading_is_refused() -> None:
+    settings = "\n| settings | form_id | version | form_title |\n| | needs | 1 | {} |"
+    assert form(QUESTION, settings=settings.format("T" * 300)).problems == []
+    found = form(QUESTION, settings=settings.format("T" * 301))
+    assert [(p.code, p.sheet, p.row, p.column) for p in found.problems] == [
+        (Code.TEXT_TOO_LONG, "settings", 2, "C")
+    ]
+
+
+def test_a_sentence_shows_the_beginning_of_a_long_cell() -> None:
+    cell = "x" * 30_000
+    found = form(f"| survey | type | name | label::Deutsch (de) |\n| | {cell} | a | A |")
+    assert found.problems[0].message == (
+        f"The type “{'x' * 200}…” is not known. Correct it, or see the list of types."
+    )

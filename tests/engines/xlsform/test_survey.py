@@ -213,3 +213,16 @@ def test_a_name_that_browsers_keep_for_themselves_is_refused_wherever_it_stands(
 def test_other_names_that_objects_know_are_names(name: str) -> None:
     table = f"| survey | type | name | label::Deutsch (de) |\n| | text | {name} | A |"
     assert form(table).problems == []
+
+
+def test_names_that_are_too_long_with_those_around_them_are_refused() -> None:
+    table = """
+        | survey | type        | name  | label::Deutsch (de) |
+        |        | begin group | {0}   | A                   |
+        |        | begin group | {1}   | B                   |
+        |        | text        | twice | C                   |
+        |        | end group   |       |                     |
+        |        | end group   |       |                     |
+        |        | text        | twice | D                   |"""
+    assert form(table.format("a" * 200, "b" * 163)).problems == []
+    assert errors(form(table.format("a" * 200, "b" * 164))) == [(Code.NAMES_TOO_LONG, 4, "B")]

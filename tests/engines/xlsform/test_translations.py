@@ -116,3 +116,10 @@ def test_a_default_language_without_a_column_is_a_warning():
         |        | text | a    | A                   |""")
     assert codes(found) == [Code.SOURCE_LANGUAGE_MISSING]
     assert found.languages[0]["code"] == "en"
+
+
+def test_a_tag_with_more_variants_than_any_language_has_is_unknown() -> None:
+    tag = "de-" + "-".join(["abcde"] * 6)
+    found = form(f"| survey | type | name | label::Deutsch ({tag}) |\n| | text | a | A |")
+    assert Code.LANGUAGE_UNKNOWN in codes(found)
+    assert not found.ok

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .codes import Code
 from .headings import Table, TableRow
-from .names import RESERVED
+from .names import MAX_PATH, RESERVED
 from .problems import Problem
 
 COLUMN_NAME = re.compile(r"[^\W\d][\w.\-]*")
@@ -43,6 +43,8 @@ def read_choices(table: Table, *, duplicates: bool) -> tuple[dict[str, ChoiceLis
             continue
         if name in RESERVED:
             problems.append(row.problem(Code.NAME_RESERVED, "list_name", name))
+        if "/" in name and name not in lists:
+            problems.append(row.problem(Code.LIST_NAME_BAD, "list_name", name))
         found = lists.setdefault(name, ChoiceList(name, columns))
         if not choice:
             problems.append(row.problem(Code.CHOICE_NAME_MISSING, "name", name))
@@ -52,6 +54,8 @@ def read_choices(table: Table, *, duplicates: bool) -> tuple[dict[str, ChoiceLis
 
 
 def _add(found: ChoiceList, choice: str, row: TableRow, *, duplicates: bool) -> list[Problem]:
+    if len(found.name) + len(choice) >= MAX_PATH:
+        return [row.problem(Code.NAMES_TOO_LONG, "name", choice, limit=MAX_PATH)]
     first = found.rows.setdefault(choice, row)
     if first is not row and not duplicates:
         return [row.problem(Code.CHOICE_NAME_TWICE, "name", choice, other=first.number)]

@@ -73,6 +73,7 @@ class Code(StrEnum):
     NAME_MISSING = "name_missing"
     NAME_BAD = "name_bad"
     NAME_RESERVED = "name_reserved"
+    NAMES_TOO_LONG = "names_too_long"
     NAME_TWICE = "name_twice"
     NAME_DIFFERS_BY_CASE = "name_differs_by_case"
     GROUP_NOT_CLOSED = "group_not_closed"
@@ -88,6 +89,7 @@ class Code(StrEnum):
     READ_ONLY_RULE = "read_only_rule"
     TRIGGER = "trigger"
     # choices
+    LIST_NAME_BAD = "list_name_bad"
     CHOICE_WITHOUT_LIST = "choice_without_list"
     CHOICE_NAME_MISSING = "choice_name_missing"
     CHOICE_NAME_BAD = "choice_name_bad"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .codes import Code
 from .headings import Table, TableRow
-from .names import NAME, RESERVED
+from .names import MAX_NAME, NAME, RESERVED
 from .problems import Problem
 from .survey import TOPIC
 
@@ -45,7 +45,7 @@ def _problems(row: TableRow, needs: dict[str, DraftNeed]) -> list[Problem]:
         for field in ("name", "topic", "when")
         if not row.text(field)
     ]
-    if name and not NAME.fullmatch(name):
+    if name and (not NAME.fullmatch(name) or len(name) > MAX_NAME):
         problems.append(row.problem(Code.NAME_BAD, "name", name))
     if name in RESERVED:
         problems.append(row.problem(Code.NAME_RESERVED, "name", name))

@@ -11,6 +11,7 @@ from .codes import Code, Severity
 from .sentences import CATALOGUE
 
 Fact = str | int
+MAX_FACT = 200  # characters of a cell in a sentence; a cell may hold thousands
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,20 @@ class Problem:
 
     @property
     def facts(self) -> dict[str, Fact]:
-        """What the placeholders of `template` stand for."""
-        return {"sheet": self.sheet, "hint": self.hint, **self.more}
+        """What the placeholders of `template` stand for, long texts by their beginning."""
+        facts = {"sheet": self.sheet, "hint": self.hint, **self.more}
+        return {name: _shortened(fact) for name, fact in facts.items()}
 
     @property
     def message(self) -> str:
         """The English sentence, with the repair."""
         return self.template.format_map(self.facts)
+
+
+def _shortened(fact: Fact) -> Fact:
+    if isinstance(fact, int) or len(fact) <= MAX_FACT:
+        return fact
+    return f"{fact[:MAX_FACT].rstrip()}…"
 
 
 class Refused(Exception):

@@ -254,6 +254,13 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
         E_,
         gettext_noop("“{hint}” cannot be a name: web browsers mean something else by it. Take another."),
     ),
+    Code.NAMES_TOO_LONG: (
+        E_,
+        gettext_noop(
+            "The name “{hint}” is too long together with the names of the groups or the list around it."
+            " Shorten them to {limit} characters in all."
+        ),
+    ),
     Code.NAME_TWICE: (
         E_,
         gettext_noop("The name “{hint}” is already used in row {other} of the same group. Change one."),
@@ -308,6 +315,10 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
         gettext_noop(
             "A calculation set off by “{hint}” is not supported. Empty the column trigger, or use relevant."
         ),
+    ),
+    Code.LIST_NAME_BAD: (
+        E_,
+        gettext_noop("The name of the list “{hint}” has a “/” in it. Use “_”, here and in the type."),
     ),
     Code.CHOICE_WITHOUT_LIST: (
         W_,

@@ -10,6 +10,7 @@ from .headings import Table, TableRow
 from .problems import Problem
 
 MAX_ID = 64  # characters of a form_id and of a version: what an interview keeps of each
+MAX_TITLE = 300
 # They stand in names of files, in addresses and in the middle of sentences: nothing that leaves a folder,
 # breaks a line, cannot be stored or turns the direction of what follows.
 NOT_IN_IDS = re.compile(
@@ -50,6 +51,8 @@ def read_settings(table: Table | None, stem: str) -> tuple[Settings, list[Proble
         problems.append(_problem(row, Code.VERSION_MISSING, "version", version))
     elif not _is_id(version):
         problems.append(_problem(row, Code.VERSION_BAD, "version", _shown(version), limit=MAX_ID))
+    if len(text("form_title")) > MAX_TITLE:
+        problems.append(_problem(row, Code.TEXT_TOO_LONG, "form_title", "", limit=MAX_TITLE))
     settings = Settings(
         form_id=form_id,
         version=version,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from .choices import ChoiceList
 from .codes import Code
 from .headings import Table, TableRow
-from .names import MAX_NAME, NAME, RESERVED
+from .names import MAX_NAME, MAX_PATH, NAME, RESERVED
 from .problems import Problem
 from .settings import YES
 from .types import RECORDED_META, Role, RowType, read_type
@@ -65,6 +65,9 @@ class SurveyReader:
             if all(item.kind in ("group", "repeat") for item in self.root.walk()):
                 self.problems.append(Problem(Code.NO_QUESTIONS, sheet=table.sheet))
         _give_keys(self.root)
+        for draft in self.root.walk():
+            if len(draft.key) > MAX_PATH:
+                self._add(draft.row, Code.NAMES_TOO_LONG, "name", draft.name, limit=MAX_PATH)
 
     def _add(self, row: TableRow | None, code: Code, name: str, hint: str = "", /, **more: str | int) -> None:
         if row:

@@ -15,6 +15,8 @@ from .codes import Code
 from .headings import TRANSLATED, Column, Table
 from .problems import Problem
 
+MAX_TAG = 35  # characters; what RFC 5646, section 4.4.1, asks programs to have room for
+
 
 @dataclass
 class Languages:
@@ -55,10 +57,16 @@ def read_languages(tables: Iterable[Table], default: str) -> tuple[Languages, li
 
 def _tag(table: Table, column: Column, problems: list[Problem]) -> str:
     """The tag of a column's language; empty, with a problem, if it cannot be told."""
-    tag = tag_of(column.language)
+    tag = _short_tag(column.language)
     if tag is None:
         problems.append(table.problem(Code.LANGUAGE_UNKNOWN, row=None, column=column, hint=column.heading))
     return tag or ""
+
+
+def _short_tag(name: str) -> str | None:
+    """The tag of a language by its name; one may have any number of variants, but no language needs them."""
+    tag = tag_of(name)
+    return tag if tag and len(tag) <= MAX_TAG else None
 
 
 def _doubled(columns: list[tuple[Table, Column]], tags: Mapping[str, str]) -> list[Problem]:
@@ -82,7 +90,7 @@ def _source(
 ) -> str:
     known = [tag for tag in tags.values() if tag]
     unnamed = any(not column.language and column.field == "label" for _, column in columns)
-    wanted = tags.get(default) or tag_of(default) if default else None
+    wanted = tags.get(default) or _short_tag(default) if default else None
     if wanted and (wanted in known or unnamed):
         return wanted
     if default and default.lower() != "default" and known and not unnamed:
