@@ -116,6 +116,7 @@ def test_an_interview_in_german_and_arabic_from_login_to_withdrawal(desk):
     page.locator("form .kern-btn--primary").click()
     page.wait_for_url("**/needs/")
     accessible(page)
+    assert page.locator(".receipt").bounding_box()["height"] < 80  # the code stands in one line
     receipt = CODE.search(page.locator(".receipt").inner_text())[0]
     stored = interview_by_receipt(receipt)
     assert (stored.outcome, stored.language, stored.contact) == ("complete", "ar", "desk")

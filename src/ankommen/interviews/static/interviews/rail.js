@@ -3,6 +3,7 @@
 import { el, icon } from "./element.js";
 
 const MOST_SIGNS = 20;
+const MOST_IN_ROW = 6; // of a phone; the rows are alike, so that no sign is left alone in the last
 
 export class Rail {
   /** go: what happens with the section that is touched; "review" is the last of them. */
@@ -30,7 +31,10 @@ export class Rail {
       return this.#sign(section.id, sign, this.#name(section, index), this.interview.state(section));
     });
     const review = this.#sign("review", icon("ui-check"), this.#plain("section_review"), "open");
-    return el("ol", { class: "sections" }, [...signs, review].map((sign) => el("li", {}, sign)));
+    const list = el("ol", { class: "sections" }, [...signs, review].map((sign) => el("li", {}, sign)));
+    const rows = Math.ceil(list.children.length / MOST_IN_ROW);
+    list.style.setProperty("--columns", Math.ceil(list.children.length / rows));
+    return list;
   }
 
   #sign(id, sign, name, state) {

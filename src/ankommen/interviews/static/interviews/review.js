@@ -10,7 +10,7 @@ export class Review {
     this.languages = interview.languages;
     this.alerts = el("div", { class: "alerts" });
     this.form = el("form", { class: "stack stack--wide", novalidate: true, onsubmit: (event) => this.#submit(event) },
-      el("div", { class: "qhead" }, el("h1", { class: "row", tabindex: "-1" }, this.#says("review_title", "both"))),
+      el("div", { class: "qhead" }, el("h1", { tabindex: "-1" }, this.#says("review_title", "both"))),
       this.alerts, this.#lists(), this.#says("review_then", "bi", { tag: "p", words: "soft" }), this.#actions());
   }
 

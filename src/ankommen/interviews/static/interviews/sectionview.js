@@ -23,6 +23,9 @@ export class SectionView {
   /** Follow the present answers. */
   update() {
     for (const block of this.blocks) block.update();
+    const { languages, openSections } = this.interview;
+    const place = { number: openSections.indexOf(this.section) + 1, total: openSections.length };
+    this.place.textContent = languages.plain(languages.says("place", place));
   }
 
   focus() {
@@ -60,11 +63,10 @@ export class SectionView {
 
   #heading() {
     const { interview, section } = this;
-    const { languages, openSections } = interview;
-    const place = languages.says("place", { number: openSections.indexOf(section) + 1, total: openSections.length });
+    this.place = el("small");
     const sign = section.topic && el("span", { class: "arch" }, icon(section.topic));
-    return el("div", { class: "qhead" }, el("h1", { class: "row", tabindex: "-1" }, sign,
-      languages.pair(interview.title(section), { layout: "both" }), el("small", {}, languages.plain(place))));
+    return el("div", { class: "qhead" }, el("h1", { tabindex: "-1" }, sign,
+      el("span", { class: "row" }, interview.languages.pair(interview.title(section), { layout: "both" }), this.place)));
   }
 
   #actions() {

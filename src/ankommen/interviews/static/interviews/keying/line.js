@@ -43,7 +43,7 @@ export class Line {
     this.#told = names;
     const numbered = this.#choices.map(({ name }, index) => el("span", { class: "keyline__choice" }, el("b", { class: "num" }, index + 1), " ", this.#choiceLabel(name)));
     const how = { select_multiple: "type_numbers", rank: "type_order" }[this.item.kind];
-    fill(this.legend, numbered, how && this.#says(how), example && this.#says("example", { example }), this.item.kind === "acknowledge" && `1 = ${this.#says("acknowledged")}`);
+    fill(this.legend, numbered, how && el("span", { class: "keyline__how" }, this.#says(how)), example && this.#says("example", { example }), this.item.kind === "acknowledge" && `1 = ${this.#says("acknowledged")}`);
   }
 
   #choiceLabel(name) {

@@ -97,7 +97,7 @@ class Choices {
     this.options = el("div", { class: "options" });
     this.isShort = looksLike(question.item, ...IN_ONE_LINE);
     this.options.classList.toggle("options--short", this.isShort);
-    this.node = el("div", { class: "stack" }, this.options);
+    this.node = el("div", { class: "stack" });
   }
 
   #names = null;
@@ -114,12 +114,11 @@ class Choices {
   #offer(choices) {
     this.boxes = [];
     const options = choices.map(({ name }) => this.#option(name, this.#label(name)));
-    this.filter?.node.remove();
     this.filter = choices.length > LONG_LIST ? new Filter(this.question, options) : null;
-    if (this.filter) this.node.prepend(this.filter.node);
     this.options.classList.toggle("options--long", Boolean(this.filter));
     const none = this.#option(null, this.question.languages.says("no_answer"));
-    fill(this.options, options, none);
+    fill(this.options, options, !this.filter && none);
+    fill(this.node, this.filter?.node, this.options, this.filter && none); // which is seen without scrolling through a long list
     this.filter?.apply();
   }
 
