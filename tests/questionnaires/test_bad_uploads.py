@@ -121,3 +121,13 @@ def test_odd_texts_are_texts(client: Client, text: str) -> None:
     assert answer.status_code == 200
     assert pack_texts(Version.objects.get(), "de")[QUESTION] == text
     assert escape(text) in answer.content.decode()
+
+
+def test_a_workbook_with_thousands_of_problems_gets_a_page_that_can_be_read(client: Client) -> None:
+    rows = "\n".join(f"| integre | n{number} | x |" for number in range(1_500))
+    data = workbook(survey=f"| type | name | label::Deutsch (de) |\n{rows}", needs="| name |")
+    answer = client.post(reverse("questionnaires:upload"), {"file": SimpleUploadedFile("a.xlsx", data)})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count('<td data-l="') == 1_000 * 5
+    assert ">1500</span>" in page.replace(".", "").replace("\u00a0", "")

@@ -47,3 +47,12 @@ def test_problems_stored_before_reasons_had_codes_are_still_read() -> None:
     del note["reason"]
     with override("en"):
         assert sentence_of(from_note(note)) == problem_of("(1").message
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("\u202eeins zwei", "\u2068eins zwei\u2069"), ("اسم !", "\u2068اسم !\u2069"), ("a b", "a b")],
+)
+def test_a_cell_does_not_turn_the_sentence_it_is_named_in(name: str, shown: str) -> None:
+    problem = upload(**replaced("survey", "| people ", f"| {name} ")).problems[0]
+    assert sentence_of(problem).startswith(f"„{shown}“ ")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 
 from ankommen.engines.xlsform import Code, Problem, Severity, sensitive_terms
 
+from .directions import isolated, may_turn
+
 if TYPE_CHECKING:
     from .models import Version
 
@@ -26,10 +28,14 @@ def from_note(note: Mapping[str, Any]) -> Problem:
 
 def sentence_of(problem: Problem) -> str:
     """What is wrong and how to repair it, in the reader's language."""
-    facts = dict(problem.facts)
+    facts = {name: _kept_apart(fact) for name, fact in problem.facts.items()}
     if problem.reason_template:
         facts["hint"] = gettext(problem.reason_template).format_map(facts)
     return gettext(problem.template).format_map(facts)
+
+
+def _kept_apart(fact: str | int) -> str | int:
+    return isolated(fact) if isinstance(fact, str) and may_turn(fact) else fact
 
 
 def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:

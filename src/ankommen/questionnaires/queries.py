@@ -27,6 +27,12 @@ def open_versions() -> VersionQuerySet:
     return Version.objects.published().light().order_by(*newest_first).prefetch_related("packs")
 
 
+def settled_versions(form_id: str) -> list[Version]:
+    """All versions of a questionnaire that interviews may have been held with, the oldest first."""
+    versions = Version.objects.settled().light().filter(questionnaire=form_id)
+    return list(versions.order_by("published_on", "uploaded_at").prefetch_related("packs"))
+
+
 def version_by_name(form_id: str, version: str) -> Version | None:
     """The published or retired version of that label."""
     found = Version.objects.settled().light().filter(questionnaire=form_id, label=version)

@@ -3,7 +3,6 @@ published."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,12 +12,12 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .directions import isolated
 from .documents import Document, walk
 
 Expr = list[Any]
 _LENGTH = 70
 _QUOTES = {"de": ("„", "“"), "ar": ("«", "»"), "uk": ("«", "»")}  # of the languages that differ from English
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what a text may begin and leave open
 
 
 class RuleReader:
@@ -89,7 +88,7 @@ class RuleReader:
         return _("true") if is_true else _("false")
 
     def _cell(self, column: str, *_rest: Any) -> str:
-        return _("column “%(name)s” of the choice") % {"name": _isolated(column)}
+        return _("column “%(name)s” of the choice") % {"name": _line(column)}
 
 
 _COMPARISONS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -108,10 +107,9 @@ _LEAVES: dict[str, Callable[..., str]] = {
 def _quoted(text: str) -> str:
     """A text in the quotation marks of the reader's language, its direction kept to itself."""
     opening, closing = _QUOTES.get((get_language() or "").partition("-")[0], ("“", "”"))
-    return f"{opening}{_isolated(text)}{closing}"
+    return f"{opening}{_line(text)}{closing}"
 
 
-def _isolated(text: str) -> str:
+def _line(text: str) -> str:
     """The beginning of a text on one line, between marks that keep its direction to itself."""
-    line = " ".join(_DIRECTIONS.sub("", text).split())
-    return f"\u2068{Truncator(line).chars(_LENGTH)}\u2069"
+    return isolated(Truncator(" ".join(text.split())).chars(_LENGTH))
