@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from ankommen.config.benches.invented import answers, questionnaire
 from ankommen.config.benches.measuring import measured
@@ -81,11 +82,16 @@ def test_rules_give_the_peers_results() -> None:
     assert peers or any("not installed" in note for note in found["notes"])
 
 
+@pytest.mark.django_db
 def test_intake_stores_what_it_counts_and_leaves_nothing() -> None:
     found = figures("intake", "--sizes", "3")
     assert [row["way"] for row in found["rows"]] == ["API", "service", "insert"]
     assert [row["stored in all"] for row in found["rows"]] == [6, 6, 6]  # once for warming up, once timed
     assert list(Path(settings.DATA_DIR).glob("bench-*")) == []
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'bench-%%'", [])
+            assert cursor.fetchone() == (0,)
 
 
 def test_sheets_are_pdfs_with_the_needs_on_them() -> None:

@@ -43,9 +43,9 @@ _HOUSEHOLD = (
 def questionnaire(questions: int, *, household: bool = False, needs: int = 0) -> bytes:
     """An .xlsx file with so many survey rows of questions (sections beside), as authors write it.
 
-    In turn a number with a limit, a yes or no, a text for those who said yes, and a calculation of the number
-    and the calculation before. household: a repeat of people and a sum over them as well. needs: so many
-    needs, found in every interview.
+    In turn a number with a limit, a yes or no, a text for those who said yes, and a calculation of the
+    number, the length of the text and the calculation before. household: a repeat of people and a sum over
+    them as well. needs: so many needs, found in every interview.
     """
     # It comes with pyxform. Imported here, it stays out of the memory of what is measured.
     from openpyxl import Workbook
@@ -63,14 +63,14 @@ def questionnaire(questions: int, *, household: bool = False, needs: int = 0) ->
 
 
 def answers(questions: int, *, people: int = 0, seed: int = 0) -> dict[str, Any]:
-    """Answers to all of it that break no rule. Others for another seed."""
+    """Answers that break no rule, to what does not apply as well. Others for another seed."""
     given: dict[str, Any] = {}
     for n in range(1, questions + 1):
         if n % 4 == 1:
             given[f"q{n}"] = (n + seed) % 100
         elif n % 4 == 2:
             given[f"q{n}"] = "yes" if (n + seed) % 3 else "no"
-        elif n % 4 == 3 and given[f"q{n - 1}"] == "yes":
+        elif n % 4 == 3:
             given[f"q{n}"] = f"Note {n}"
     if people:
         given["people"] = [_person(n + seed) for n in range(people)]
@@ -102,7 +102,7 @@ def _question(n: int) -> tuple[str, ...]:
     if n % 4 == 3:
         return ("text", *words, f"${{q{n - 1}}} = 'yes'", "string-length(.) <= 200", "")
     before = f" + ${{q{n - 4}}}" if n > 4 else ""
-    return ("calculate", f"q{n}", "", "", "", "", f"${{q{n - 3}}} * 2{before}")
+    return ("calculate", f"q{n}", "", "", "", "", f"${{q{n - 3}}} * 2 + string-length(${{q{n - 1}}}){before}")
 
 
 def spoken(n: int) -> tuple[str, str]:
