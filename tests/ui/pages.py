@@ -20,6 +20,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from ankommen import ui
+from tests.ui.chart_examples import examples
 
 GALLERY = Path(__file__).parent / "gallery"
 STATIC = Path(ui.__file__).parent / "static"
@@ -102,6 +103,7 @@ def pages(language: str) -> dict[str, str]:
         "public": {"foot_links": [{"url": "#", "label": "Kontakt"}, {"url": "#", "label": "Datenschutz"}]},
     }
     with override(language):
+        extras["charts"] = {"charts": examples(language)}
         drawn = {
             name: _drawn((GALLERY / f"{name}.html").read_text("utf-8"), frame(language) | extra)
             for name, extra in extras.items()

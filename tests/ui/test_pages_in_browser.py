@@ -11,7 +11,7 @@ from tests.ui.pages import served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-NAMES = ("desk", "form", "interview", "public", "login", "404")
+NAMES = ("desk", "form", "charts", "interview", "public", "login", "404")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """
   [...document.querySelectorAll("button, summary, input:not([type=hidden]), select, .kern-btn, .rail a")]

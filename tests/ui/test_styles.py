@@ -21,7 +21,7 @@ def linked(page: str) -> list[Path]:
     return [STATIC / name for name in re.findall(r'rel="stylesheet" href="/static/([^"]+)"', page)]
 
 
-@pytest.mark.parametrize("name", ["desk", "form", "interview", "public", "login", "404"])
+@pytest.mark.parametrize("name", ["desk", "form", "charts", "interview", "public", "login", "404"])
 def test_a_page_delivers_few_and_light_stylesheets(name):
     sheets = linked(pages("de")[name])
     assert 4 <= len(sheets) <= 6
