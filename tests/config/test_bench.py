@@ -21,7 +21,7 @@ from ankommen.config.management.commands.bench import BENCHES, IN_A_CHECKOUT
 from ankommen.engines.formlogic import fill
 from ankommen.engines.xlsform import read_form
 
-from .works import counting, large, small
+from .works import counting, idle, large, small
 
 
 def bench(*arguments: str) -> str:
@@ -62,7 +62,7 @@ def test_workbooks_hold_the_same_questions_for_both_readers(tmp_path: Path) -> N
     assert ours == {"own.xlsx": 11, "invented, 12 rows": 12}
     assert [row["reader"] for row in found["rows"]] == ["ours", "pyxform"] * 2
     assert not any("lacks" in note or "refused" in note for note in found["notes"])
-    assert all(row["seconds"] > 0 and row["peak MB"] > 5 for row in found["rows"])
+    assert all(row["seconds"] > 0 and row["CPU seconds"] > 0 and row["peak MB"] > 5 for row in found["rows"])
 
 
 def test_a_refused_workbook_is_said_and_not_compared(tmp_path: Path) -> None:
@@ -113,6 +113,12 @@ def test_invented_answers_break_no_rule_and_find_every_need() -> None:
 def test_a_measured_work_runs_in_a_process_of_its_own() -> None:
     found = measured(counting, os.getpid(), repeats=2)
     assert found.result == {"same process": False, "calls": 3, "open": True}
+
+
+def test_waiting_is_time_but_no_work() -> None:
+    found = measured(idle, repeats=1)
+    assert found.seconds >= 0.3
+    assert found.cpu_seconds < 0.1
 
 
 def test_the_peak_is_that_of_the_work_alone() -> None:

@@ -1,6 +1,7 @@
 """Pieces of work for the measuring of benches: a fresh process finds them by their module."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,11 @@ def counting(parent: int) -> Iterator[Work]:
 
     yield work
     state["open"] = False
+
+
+@contextmanager
+def idle() -> Iterator[Work]:
+    yield lambda: time.sleep(0.3)
 
 
 @contextmanager

@@ -21,10 +21,15 @@ Preparation = Callable[..., AbstractContextManager[Work]]
 
 @dataclass(frozen=True)
 class Measured:
-    """What a piece of work returned, its fewest seconds, and its process's peak memory in MB."""
+    """What a piece of work returned, and what it took.
+
+    seconds: on the clock, as a person waits. cpu_seconds: of the processors, which depend little on what else
+    the machine does. peak_mb: of the whole process.
+    """
 
     result: Any
     seconds: float
+    cpu_seconds: float
     peak_mb: float
 
 
@@ -53,13 +58,14 @@ def measured(prepare: Preparation, *arguments: Any, repeats: int) -> Measured:
 def _run(sender: Connection, prepare: Preparation, arguments: tuple[Any, ...], repeats: int) -> None:
     with prepare(*arguments) as work:
         work()
-        seconds = []
+        clock, cpu = [], []
         for _ in range(repeats):
             gc.collect()
-            started = time.perf_counter()
+            started, started_cpu = time.perf_counter(), time.process_time()
             result = work()
-            seconds.append(time.perf_counter() - started)
-        sender.send((result, min(seconds), _peak_mb()))
+            clock.append(time.perf_counter() - started)
+            cpu.append(time.process_time() - started_cpu)
+        sender.send((result, min(clock), min(cpu), _peak_mb()))
 
 
 def _peak_mb() -> float:

@@ -62,6 +62,7 @@ def _row(report: Report, name: str, who: str, run: Measured) -> None:
             "evaluator": who,
             "interviews a second": number / run.seconds,
             "ms an interview": 1000 * run.seconds / number,
+            "CPU ms": 1000 * run.cpu_seconds / number,
             "peak MB": run.peak_mb,
             "problems": run.result["problems"],
         }

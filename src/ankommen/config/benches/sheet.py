@@ -44,6 +44,7 @@ def _row(report: Report, who: str, needs: int, run: Measured) -> None:
             "typesetter": who,
             "sheets a second": SHEETS / run.seconds,
             "ms a sheet": 1000 * run.seconds / SHEETS,
+            "CPU ms": 1000 * run.cpu_seconds / SHEETS,
             "pages": run.result["pages"],
             "kB": run.result["bytes"] / 1000,
             "peak MB": run.peak_mb,

@@ -40,6 +40,7 @@ def _compare(report: Report, name: str, data: bytes, suffix: str, repeats: int) 
                 "reader": who,
                 "questions": len(run.result["names"]),
                 "seconds": run.seconds,
+                "CPU seconds": run.cpu_seconds,
                 "peak MB": run.peak_mb,
                 "refused": run.result["refused"],
             }
