@@ -1,0 +1,176 @@
+"""How far a number can be worked out: least and greatest value over all histories that fit what was
+published.
+
+Every solution of a linear program is a history that fits. So each solution is kept for what it shows of *all*
+questions asked, programs that move many numbers at once come first, and only what is still in doubt is solved
+one by one.
+
+Source: Fischetti, Salazar, Management Science 47 (2001), doi:10.1287/mnsc.47.7.1008.9805 (attacker's
+programs); Huangfu, Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10 (2018) (the
+solver, HiGHS).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import OptimizeResult, linprog
+from scipy.sparse import csr_matrix, eye_array, hstack, vstack
+from scipy.sparse.csgraph import connected_components
+
+from .history import Floats, History
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+_NEAR = 1e-6
+
+
+class Contradiction(Exception):
+    """No counts fit what was published."""
+
+
+@dataclass
+class Questions:
+    """What is asked: intervals of linear forms of the counts.
+
+    forms: matrix (questions, columns). width: an interval this wide is wide enough, shape (questions,).
+    may_rest_at: a least value at or below this is enough as well (-inf: never), shape (questions,).
+    """
+
+    forms: csr_matrix
+    width: Floats
+    may_rest_at: Floats
+
+
+@dataclass
+class Answers:
+    """Least and greatest values met, each of shape (questions,); `is_final` where they are proven ends."""
+
+    least: Floats
+    greatest: Floats
+    is_final: Bools
+
+    def is_safe(self, questions: Questions) -> Bools:
+        """Where the interval met is wide or low enough."""
+        return (self.greatest - self.least >= questions.width - _NEAR) | (
+            self.least <= questions.may_rest_at + _NEAR
+        )
+
+
+def answer(history: History, questions: Questions) -> Answers:
+    """Intervals for all `questions`; solving stops where one is safe. Raises Contradiction if nothing
+    fits.
+    """
+    if (history.low > history.high + _NEAR).any():
+        raise Contradiction("What was published cannot all be true.")
+    free = history.high - history.low > _NEAR
+    answers = _by_constants(history, questions, free)
+    for part in _components(history, questions, free):
+        _Component(history, questions, answers, part).solve()
+    return answers
+
+
+def _by_constants(history: History, questions: Questions, free: Bools) -> Answers:
+    """Forms without a free count have their value already."""
+    value = questions.forms @ np.where(free, 0.0, history.low)
+    settled = np.asarray(abs(questions.forms) @ free.astype(float) == 0)
+    return Answers(np.where(settled, value, np.inf), np.where(settled, value, -np.inf), settled)
+
+
+def _components(history: History, questions: Questions, free: Bools) -> list[Ints]:
+    """Columns that hang together, for each group in which something is asked."""
+    ties = vstack([history.sums, history.order, questions.forms], format="csr")[:, np.flatnonzero(free)]
+    _, label = connected_components((abs(ties).T @ abs(ties)).tocsr(), directed=False)
+    asked = np.asarray(abs(questions.forms)[:, np.flatnonzero(free)].sum(axis=0)).ravel() > 0
+    wanted = np.unique(label[asked])
+    columns = np.flatnonzero(free)
+    return [columns[label == group] for group in wanted]
+
+
+class _Component:
+    def __init__(self, history: History, questions: Questions, answers: Answers, columns: Ints) -> None:
+        self.questions, self.answers = questions, answers
+        fixed = np.where(history.high - history.low > _NEAR, 0.0, history.low)
+        touched = np.flatnonzero(abs(history.sums[:, columns]).sum(axis=1))
+        self.equal = history.sums[touched][:, columns]
+        self.equal_to = -(history.sums[touched] @ fixed)
+        steps = np.flatnonzero(abs(history.order[:, columns]).sum(axis=1))
+        self.order = history.order[steps][:, columns]
+        self.order_to = history.erased[steps] - history.order[steps] @ fixed
+        self.rows = np.flatnonzero(abs(questions.forms[:, columns]).sum(axis=1))
+        self.forms = questions.forms[self.rows][:, columns]
+        self.offset = questions.forms[self.rows] @ fixed
+        self.limits = np.column_stack([history.low[columns], history.high[columns]])
+
+    def solve(self) -> None:
+        self._run(np.zeros(self.forms.shape[1]))
+        while (before := len(self._in_doubt())) and before > 20:
+            self._move_many(upwards=False)
+            self._move_many(upwards=True)
+            if len(self._in_doubt()) > 0.9 * before:
+                break
+        while len(doubtful := self._in_doubt()):
+            self._settle(int(doubtful[0]))
+
+    def _in_doubt(self) -> Ints:
+        open_ = ~self.answers.is_safe(self.questions) & ~self.answers.is_final
+        return np.flatnonzero(open_[self.rows])
+
+    def _settle(self, row: int) -> None:
+        """Find both ends for one question, or stop where one solution is enough."""
+        number = self.rows[row]
+        form = self.forms[[row]].toarray().ravel()
+        for sign in (1, -1):
+            self._run(sign * form)
+            if self.answers.is_safe(self.questions)[number]:
+                return
+        self.answers.is_final[number] = True
+
+    def _move_many(self, *, upwards: bool) -> None:
+        """One history in which as many doubtful numbers as possible lie far from where they were seen."""
+        rows = self._in_doubt()
+        if not len(rows):
+            return
+        number = self.rows[rows]
+        width = self.questions.width[number]
+        if upwards:
+            forms, limit = -self.forms[rows], self.offset[rows] - self.answers.least[number]
+        else:
+            forms, limit = self.forms[rows], self.answers.greatest[number] - self.offset[rows]
+        size, extra = self.forms.shape[1], len(rows)
+        result = linprog(
+            np.concatenate([np.zeros(size), -np.ones(extra)]),
+            A_ub=vstack(
+                [
+                    hstack([self.order, csr_matrix((self.order.shape[0], extra))]),
+                    hstack([forms, eye_array(extra)]),
+                ],
+                format="csr",
+            ),
+            b_ub=np.concatenate([self.order_to, limit]),
+            A_eq=hstack([self.equal, csr_matrix((self.equal.shape[0], extra))], format="csr"),
+            b_eq=self.equal_to,
+            bounds=np.vstack([self.limits, np.column_stack([np.zeros(extra), width])]),
+            method="highs",
+        )
+        self._note(result)
+
+    def _run(self, aim: Floats) -> None:
+        self._note(
+            linprog(
+                aim,
+                A_ub=self.order,
+                b_ub=self.order_to,
+                A_eq=self.equal,
+                b_eq=self.equal_to,
+                bounds=self.limits,
+                method="highs",
+            )
+        )
+
+    def _note(self, result: OptimizeResult) -> None:
+        if result.status != 0:
+            raise Contradiction(f"What was published cannot all be true ({result.message}).")
+        value = self.forms @ result.x[: self.forms.shape[1]] + self.offset
+        self.answers.least[self.rows] = np.minimum(self.answers.least[self.rows], value)
+        self.answers.greatest[self.rows] = np.maximum(self.answers.greatest[self.rows], value)

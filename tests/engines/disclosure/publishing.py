@@ -1,0 +1,37 @@
+"""From a protection to what its readers saw, in the words of the attacker."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from ankommen.engines.attack import Release, Report, Rules, Sum, audit
+from ankommen.engines.disclosure import Cell, Key, Line, Protection
+
+
+def published(
+    protection: Protection, cells: Sequence[Cell], *, known: Collection[Key] = (), erased: int = 0
+) -> Release:
+    return Release(
+        values={key: state.value for key, state in protection.states.items()},
+        known={cell.key: cell.count for cell in cells if cell.key in known},
+        empty=frozenset(cell.key for cell in cells if cell.is_structural_zero),
+        dated=protection.dated,
+        erased=erased,
+    )
+
+
+def sums(lines: Sequence[Line]) -> list[Sum]:
+    return [Sum(line.total, line.parts) for line in lines]
+
+
+def counts(cells: Sequence[Cell]) -> Mapping[Key, int]:
+    return {cell.key: cell.count for cell in cells}
+
+
+def judge(
+    protection: Protection, cells: Sequence[Cell], lines: Sequence[Line], known: Collection[Key] = ()
+) -> Report:
+    return audit(
+        [published(protection, cells, known=known)],
+        sums(lines),
+        Rules(protection.threshold, protection.round_to),
+        truth=[counts(cells)],
+    )
