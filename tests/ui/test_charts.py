@@ -262,6 +262,15 @@ def test_each_painted_class_has_a_rule():
     assert all(f".{css} {{" in sheet for css in PAINT)
 
 
+def test_paper_anchors_words_at_sides():
+    """Typst's SVG knows no direction: the start of a line that runs from the right is its right side."""
+    goal = '<text class="chart-text" {} x="{}%" y="24" text-anchor="{}">Goal</text>'
+    paint = PAINT["chart-text"]
+    assert goal.format(paint, 100, "start") in progress(direction="rtl")
+    drawn = progress(direction="rtl", width=480)
+    assert re.search(r'x="100%" y="24" text-anchor="end">Goal', drawn) and 'direction="rtl"' not in drawn
+
+
 def test_paper_gets_a_width_and_paint():
     root = ElementTree.fromstring(bar(42, 26, 32, width=480))
     assert root.get("width") == "480"

@@ -97,7 +97,7 @@ def bar_chart(
     direction: Direction = "ltr",
     width: int | None = None,
 ) -> SafeString:
-    """Draw one bar a row, label and number above it; the longest shown bar fills the width.
+    """Draw one bar a row, label and number above it; the longest shown bar fills the width (288 px or more).
 
     A row that is not shown gets the hatched box of always the same width, and leaves the scale of the others
     as it is. Raises ValueError for anything but whole numbers from 0.

@@ -31,6 +31,8 @@ PAINT = {
     "chart-soft": 'fill="#555" font-size="16"',
     "chart-on-strong": 'fill="#fff" font-size="16"',
 }
+_HALO = ' stroke="#fff" stroke-width="4" paint-order="stroke"'
+_OTHER_SIDE = {"start": "end", "end": "start"}
 _STRIPES = {
     "stripes": '<path d="M0 8 8 0" stroke="#333" stroke-width="1"/>',
     "hatch": '<path d="M0 8 8 0M0 0 8 8" stroke="#333" stroke-width="1"/>',
@@ -84,6 +86,9 @@ class Canvas:
     def text(self, css: str, across: float, down: float, words: str, anchor: str = "start") -> SafeString:
         """Write words on the line `down`; anchor: start, middle or end, in the direction of the text."""
         paint = PAINT[css.split()[0]]
+        if self.width:  # typst reads no direction: its anchors are sides, and its halo stands in the shape
+            anchor = _OTHER_SIDE.get(anchor, anchor) if self.direction == "rtl" else anchor
+            paint += "" if css == "chart-on-strong" else _HALO
         return format_html(
             '<text class="{}" {} x="{}" y="{}" text-anchor="{}">{}</text>',
             css,
@@ -130,7 +135,7 @@ class Canvas:
             '<svg class="chart {}" xmlns="http://www.w3.org/2000/svg" direction="{}"'
             ' width="{}" height="{}"{}{}{}</svg>',
             css,
-            self.direction,
+            "ltr" if self.width else self.direction,
             self.width or "100%",
             self.height,
             said,

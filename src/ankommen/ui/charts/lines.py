@@ -15,6 +15,7 @@ from .drawing import Canvas
 
 _Place = tuple[float, float]
 _TOP, _UNDER = 34, 30  # pixels kept free above the goal and below the ground
+_WIDE = 640  # pixels from which there is room for more than two dates: .chart-wide in ui/charts.css
 _INSET = 8  # percent kept free before the first and behind the last point: half a number on a small multiple
 
 
@@ -203,6 +204,8 @@ def _days(canvas: Canvas, plot: _Plot, day: Callable[[date], str]) -> Iterator[S
     down = canvas.height - 8
     yield canvas.text("chart-soft", 0, down, day(plot.first))
     yield canvas.text("chart-soft", 100, down, day(plot.last), "end")
+    if canvas.width and canvas.width < _WIDE:
+        return
     for year in range(plot.first.year + 1, plot.last.year + 1):
         across = plot.across(date(year, 1, 1))
         if 18 < across < 82:
@@ -227,9 +230,13 @@ def _labels(
 ) -> Iterator[SafeString]:
     last = len(points) - 1
     for place, point in enumerate(points):
-        if place in (0, last):
-            anchor = "middle" if last == 0 else "end" if place else "start"
-            edge = across[place] if last == 0 else 100 if place else 0
-            yield canvas.text("chart-soft", edge, down, point.label, anchor)
+        if (
+            place in (0, last) and last and len(point.label) > 3
+        ):  # too long to stand under a point at the edge
+            yield canvas.text(
+                "chart-soft", 100 if place else 0, down, point.label, "end" if place else "start"
+            )
+        elif place in (0, last):
+            yield canvas.text("chart-soft", across[place], down, point.label, "middle")
         elif last <= 7:
             yield canvas.text("chart-soft chart-wide", across[place], down, point.label, "middle")
