@@ -122,3 +122,40 @@ def test_the_arrow_of_a_list_stands_at_the_end_of_its_own_direction(page, server
         f"document.documentElement.dir = '{around}'; document.querySelector('#screen').dir = '{inside}'"
     )
     expect(page.locator("#client-language")).to_have_css("background-position-x", place)
+
+
+def style(page: Page, selector: str, name: str, part: str = "") -> str:
+    return page.locator(selector).first.evaluate(
+        "(node, [name, part]) => getComputedStyle(node, part || null)[name]", [name, part]
+    )
+
+
+def test_what_is_chosen_and_where_we_are_shows_in_the_readers_own_colours(page, server):
+    page.emulate_media(forced_colors="active")
+    server.open()
+    page.locator("#q-flat [value=none]").check()
+    page.locator("form").click(position={"x": 2, "y": 2})
+    chosen, other = "#q-flat .option:has(:checked)", "#q-flat .option:not(:has(:checked))"
+    assert style(page, chosen, "borderTopWidth") != style(page, other, "borderTopWidth")
+    dot = style(page, "#q-flat :checked", "backgroundColor", "::before")
+    assert dot != style(page, "#q-flat :checked", "backgroundColor")
+    here, elsewhere = ".sections [aria-current]", ".sections a:not([aria-current])"
+    assert style(page, here, "borderTopWidth") != style(page, elsewhere, "borderTopWidth")
+    pressed, loose = ".segment [aria-pressed=true]", ".segment [aria-pressed=false]"
+    assert style(page, pressed, "borderBottomWidth") != style(page, loose, "borderBottomWidth")
+    page.locator(".more summary").click()
+    page.locator(".more button").last.click()
+    assert style(page, "dialog", "borderTopWidth") != "0px"
+
+
+def test_who_wants_no_motion_gets_none(page, server):
+    page.emulate_media(reduced_motion="reduce")
+    server.open()
+    moving = """[...document.querySelectorAll("*")].filter(node => {
+      const { transitionDuration, animationName } = getComputedStyle(node);
+      return parseFloat(transitionDuration) > 0 || animationName !== "none";
+    }).map(node => node.outerHTML.slice(0, 100))"""
+    section = page.locator(".sections a")
+    for number in range(section.count()):
+        section.nth(number).click()
+        assert page.evaluate(moving) == []

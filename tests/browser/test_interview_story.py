@@ -124,6 +124,11 @@ def test_an_interview_in_german_and_arabic_from_login_to_withdrawal(desk):
     assert "third_country" in answers and answers["third_country"] is None
     assert not Draft.objects.exists()
 
+    page.emulate_media(media="print")
+    expect(page.locator(".receipt")).to_be_visible()
+    expect(page.locator(".ibar, .no-print").first).to_be_hidden()
+    page.emulate_media(media="screen")
+
     page.goto("/interviews/withdraw/")
     page.locator("[name=receipt]").fill(receipt.lower())
     page.locator("main form [type=submit]").last.click()
@@ -131,6 +136,21 @@ def test_an_interview_in_german_and_arabic_from_login_to_withdrawal(desk):
     page.wait_for_load_state()
     assert interview_by_receipt(receipt) is None
     assert Interview.objects.get().answers is None
+
+
+def test_needs_on_paper_keep_the_bars_of_their_urgency(desk):
+    page = desk
+    begin(page)
+    page.locator("#q-third_country input").first.check()
+    page.locator("#q-district input").first.check()
+    page.locator(".sections a").nth(3).click()
+    page.locator("#q-help_housing input").nth(1).check()
+    page.locator(".sections a").last.click()
+    page.locator("form .kern-btn--primary").click()
+    page.wait_for_url("**/needs/")
+    bars = page.locator(".urgency .on")
+    assert bars.count() > 0
+    expect(bars.first).to_have_css("print-color-adjust", "exact")  # browsers leave backgrounds out otherwise
 
 
 def test_a_reload_finds_the_draft_where_it_was(desk):
