@@ -167,6 +167,20 @@ def test_a_reload_finds_the_draft_where_it_was(desk):
     expect(page.locator(".qset .option input").first).to_be_checked()
 
 
+def test_the_start_page_first_of_all_offers_to_go_on(desk):
+    page = desk
+    begin(page)
+    page.locator(".qset .option").first.click()
+    page.wait_for_timeout(700)
+    page.goto("/interviews/")
+    accessible(page)
+    expect(page.locator(".panel--sand [lang=ar][dir=rtl]")).to_have_text("العربية")
+    primary = page.locator("main .kern-btn--primary")
+    expect(primary).to_have_count(1)
+    primary.click()
+    expect(page.locator(".qset .option input").first).to_be_checked()
+
+
 def test_after_a_lost_login_the_interview_goes_on_in_the_new_window(desk):
     page = desk
     begin(page)
