@@ -44,3 +44,10 @@ def test_an_odd_method_is_refused(path: str, role: str) -> None:
         assert response.status_code == 405, method
         in_json = response.headers["Content-Type"] == "application/json"
         assert in_json == is_for_scripts(response.wsgi_request)
+
+
+@pytest.mark.parametrize(("path", "role"), ADDRESSES)
+def test_head_is_answered_like_get(path: str, role: str) -> None:
+    client = Client()
+    client.force_login(UserFactory(role=role))
+    assert client.head(path).status_code == client.get(path).status_code

@@ -31,7 +31,7 @@ _TEXTS_A_PAGE = 50
 
 
 @may("questionnaire", "translate")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk, to="translate")
     form = AddLanguageForm(*sent(request), version=version)
@@ -54,7 +54,7 @@ def add(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @may("questionnaire", "translate")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def translations(request: StaffRequest, pk: UUID, language: str) -> HttpResponse:
     """The table of one language; a POST brings a file with translations."""
     pack = pack_for(request.user, pk, language, to="translate")
@@ -96,7 +96,7 @@ def _matches(row: TranslatedText, *, state: str = "", words: str = "") -> bool:
 
 
 @may("questionnaire", "translate")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: StaffRequest, pk: UUID, language: str) -> HttpResponse:
     """One text: `?key=`. Saving it unchanged confirms it."""
     pack = pack_for(request.user, pk, language, to="translate")

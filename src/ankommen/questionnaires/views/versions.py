@@ -55,7 +55,7 @@ def list_all(request: StaffRequest) -> HttpResponse:
 
 
 @may("questionnaire", "change")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: StaffRequest) -> HttpResponse:
     form = UploadForm(*sent(request))
     context: dict[str, object] = {"form": form}
@@ -137,7 +137,7 @@ def preview(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @may("questionnaire", "publish")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk, to="publish")
     back = reverse("questionnaires:version", args=[pk])
@@ -172,7 +172,7 @@ def _publication_sentences(version: Version) -> list[str]:
 
 
 @may("questionnaire", "publish")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def retire(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk, to="publish")
     back = reverse("questionnaires:version", args=[pk])
@@ -195,7 +195,7 @@ def retire(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @may("questionnaire", "change")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: StaffRequest, pk: UUID) -> HttpResponse:
     version = version_for(request.user, pk, to="change")
     back = reverse("questionnaires:version", args=[pk])
