@@ -76,7 +76,7 @@ def upload(request: StaffRequest) -> HttpResponse:
             messages.success(request, _draft_sentence(len(read.problems)))
             return redirect("questionnaires:version", version.pk)
     return render(
-        request, "questionnaires/upload.html", context, status=200 if request.method == "GET" else 422
+        request, "questionnaires/upload.html", context, status=422 if request.method == "POST" else 200
     )
 
 
