@@ -40,6 +40,12 @@ def test_a_change_is_saved_once_it_has_settled(page, server):
     expect(page.locator(".ibar .state--done")).to_be_visible()
 
 
+def test_answers_without_a_pause_are_saved_all_the_same(page, server):
+    server.open()
+    page.locator("#q-rent-input").press_sequentially("4" * 14, delay=450)
+    assert server.saved
+
+
 def test_nothing_is_kept_in_the_browser(page, server):
     server.open()
     answer_all_that_is_required(page)

@@ -3,6 +3,7 @@
 import { csrfToken } from "./sending.js";
 
 const PAUSE = 600; // milliseconds between the last change and the saving
+const LONGEST_PAUSE = 5000; // and no longer after the first one, however fast somebody answers
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
 
@@ -24,15 +25,17 @@ export class Draft {
     window.addEventListener("beforeunload", (event) => this.isSaved || this.isOver || event.preventDefault());
   }
 
+  #changedAt = 0;
   #timer;
   #wait = FIRST_WAIT;
   #underWay = null;
 
   /** Something is different: save it in a moment. */
   touch() {
+    if (this.isSaved) this.#changedAt = Date.now();
     this.isSaved = false;
     if (this.isOver) return;
-    this.#later(PAUSE);
+    this.#later(Math.min(PAUSE, Math.max(0, this.#changedAt + LONGEST_PAUSE - Date.now())));
   }
 
   /** Save now what is not saved yet. Resolves when the server has answered. */
