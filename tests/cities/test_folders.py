@@ -11,7 +11,7 @@ from ankommen.accounts.models import Organisation
 from ankommen.engines.languages import known_languages
 from ankommen.places.models import Site
 
-from .shipped import CITIES, DORTMUND, FOLDERS, districts, reading_of, toml
+from .shipped import CITIES, DORTMUND, FOLDERS, districts, first_form, toml
 from .wording import faults
 
 TWELVE = {
@@ -54,7 +54,7 @@ def test_city_facts_are_complete(folder: Path) -> None:
     ]
     assert [date.fromisoformat(day).isoformat() for day in days] == days
     assert city["target"]["count"] > 0
-    assert city["target"]["form_id"] == reading_of(folder).form_id
+    assert city["target"]["form_id"] == first_form(folder).reading.form_id
     assert set(toml(folder / "languages.toml")["languages"]) <= known_languages().keys()
 
 

@@ -12,6 +12,8 @@ from .wording import faults
         ("ar", "مركز العمل (Jobcenter)، أو MigraDo."),
         ("uk", "Чи потрібна Вам допомога з питань здоров’я?"),
         ("tr", "Dortmund’da yardıma ihtiyacınız oldu mu?"),
+        ("fa", "پاسخ‌ها را می‌بینید، چون کمک گرفته‌اید."),
+        ("ru", "Нужна ли Вам помощь в вопросах здоровья?"),
         ("fr", "Cherchez-vous du travail\u00a0?"),
     ],
 )
@@ -30,6 +32,13 @@ def test_good_sentence_passes(code: str, text: str) -> None:
         ("ar", "نعم, شكرًا", "mark"),
         ("ar", "هل تحتاجون?", "mark"),
         ("ar", "یوم", "foreign letter"),
+        ("fa", "كمک", "foreign letter"),
+        ("fa", "می خواهید", "mark"),
+        ("fa", "پرسش ها", "mark"),
+        ("fa", "کمک گرفته ام", "mark"),
+        ("fa", "نیاز دارید?", "mark"),
+        ("ru", "Вiтамин", "script"),  # a Latin i
+        ("ru", "Відповідь", "foreign letter і"),
         ("tr", "Wie alt?", "foreign letter W"),
         ("fr", "Quoi?", "mark"),
         ("en", "two  spaces", "stray space"),

@@ -32,12 +32,16 @@ FOREIGN_LETTERS = {
     "fr": "ßäğış",
     "tr": "qwxQWXäß",
     "uk": "ыэъёЫЭЪЁ",  # Russian letters
+    "ru": "іїєґІЇЄҐ",  # Ukrainian letters
     "ar": "کیگچپ",  # Persian letters
+    "fa": "كيىةؤإ",  # Arabic letters, and hamzas that Persian writes without
 }
 WRONG_MARKS = {
     "ar": re.compile(r"[,;?](?!\w)"),  # ، ؛ ؟ are the Arabic ones
     "uk": re.compile(r"(?<=\w)'(?=\w)"),  # the apostrophe is ’
     "tr": re.compile(r"(?<=\w)'(?=\w)"),
+    # ، ؛ ؟ and a half-space, not a space, after می and before ها and ام, and none at the edge of a word
+    "fa": re.compile(r"[,;?](?!\w)|\bن?می (?=\w)|\w ها(?:ی)?\b|ه ام\b|\u200c(?!\w)|(?<!\w)\u200c"),
     "fr": re.compile(r"(?<=\w)'(?=\w)|\w[?!:](?!\d)"),  # a space stands before ? ! :
 }
 
