@@ -13,7 +13,7 @@ def published(
         values={key: state.value for key, state in protection.states.items()},
         known={cell.key: cell.count for cell in cells if cell.key in known},
         empty=frozenset(cell.key for cell in cells if cell.is_structural_zero),
-        dated=protection.dated,
+        at_stake=protection.at_stake,
         erased=erased,
     )
 

@@ -33,7 +33,7 @@ class Release:
     values: Mapping[Key, int | None]
     known: Mapping[Key, int] = field(default_factory=dict)
     empty: Collection[Key] = frozenset()
-    dated: Collection[Key] | None = None
+    at_stake: Collection[Key] | None = None
     erased: int = 0
     contradictions: tuple[Key, ...] = ()
 

@@ -57,7 +57,7 @@ def audit(
     wide as it is from `Release.known` alone: a release must add nothing. A growth is safe if it may be none,
     if it is at least the threshold for certain, or if its interval is as wide as the threshold.
 
-    Of the last release every hidden cell is asked for, of earlier ones those decided anew then; of each two
+    Of the last release every hidden cell is asked for, of earlier ones those at stake; of each two
     successive releases the growth of every cell. truth: the counts of each release; a published interval that
     misses them means that the attacker's model is wrong and raises ValueError, as do releases that contradict
     themselves.
@@ -109,7 +109,7 @@ class _Asked:
         for number, release in enumerate(releases):
             is_last = number == len(releases) - 1
             for key, value in release.values.items():
-                is_asked = is_last or release.dated is None or key in release.dated
+                is_asked = is_last or release.at_stake is None or key in release.at_stake
                 if value is None and is_asked and key not in release.known:
                     self.names.append((number, key, "hidden count"))
                     at = self.history.place[number, key]

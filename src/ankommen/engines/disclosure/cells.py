@@ -48,13 +48,17 @@ class State:
 
     value: the number to show, rounded; None: hidden, `why` says for what reason.
     is_new: the number was stated in this release; otherwise it stands as when it last moved.
-    counted: the exact count when it was last stated; for the maker of the next release, never for a page.
+    once_shown: this or an earlier release showed a number.
+    counted, rests: the exact count when it was last stated (hidden: when it was last at stake), and what was
+    counted then in the other cells of each of its lines; for the maker of the next release, never for a page.
     """
 
     value: int | None
     why: Why | None = None
     is_new: bool = False
-    counted: int | None = None
+    once_shown: bool = False
+    counted: int = 0
+    rests: tuple[int, ...] = ()
 
     @property
     def is_hidden(self) -> bool:
@@ -66,15 +70,16 @@ class State:
 class Protection:
     """A release: one state per cell key.
 
-    gates: for each `moves_with`, its count when its cells were last free to move.
-    dated: keys whose state, shown or hidden, was decided anew in this release; the others stand as before.
+    gates: for each total that lets others move, its count when it last did.
+    at_stake: hidden keys whose count in this release must not be worked out from later ones either: those
+    that are small, and those hidden for the first time.
     """
 
     states: Mapping[Key, State]
     threshold: int
     round_to: int = 1
     gates: Mapping[Key, int] = field(default_factory=dict)
-    dated: frozenset[Key] = frozenset()
+    at_stake: frozenset[Key] = frozenset()
 
     def hidden(self) -> list[Key]:
         """Keys of the cells that show no number."""

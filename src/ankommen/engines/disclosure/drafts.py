@@ -42,10 +42,10 @@ def start_draft(
     cells: Sequence[Cell], may_state: Collection[Key], states: Mapping[Key, State], known: Collection[Key]
 ) -> Draft:
     """All of `may_state` stated, all else as in `states`, the states of the release before."""
-    counted = [state.counted if (state := states.get(cell.key)) else None for cell in cells]
+    old = [states.get(cell.key) for cell in cells]
     count = np.array([cell.count for cell in cells], dtype=np.int64)
-    once_shown = np.array([number is not None for number in counted], dtype=bool)
-    floor = np.array([number or 0 for number in counted], dtype=np.int64)
+    once_shown = np.array([state is not None and state.once_shown for state in old], dtype=bool)
+    floor = np.array([state.counted if state and state.once_shown else 0 for state in old], dtype=np.int64)
     return Draft(
         keys=tuple(cell.key for cell in cells),
         place={cell.key: number for number, cell in enumerate(cells)},

@@ -1,11 +1,12 @@
 """`protect`: from counts to what may be published of them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from .cells import Cell, Key, Line, Protection, State, Why, check_table, check_threshold
 from .complement import suppress
 from .drafts import Draft, start_draft
-from .steps import open_gates, statable
+from .steps import Steps
 
 
 def protect(
@@ -31,33 +32,44 @@ def protect(
     """
     check_table(cells, lines)
     check_threshold(threshold, round_to, before)
-    gates, dated = open_gates(cells, threshold, before)
-    wanted = statable(cells, threshold, before, dated) - set(keep)
+    steps = Steps(cells, lines, threshold, before)
+    wanted = steps.statable(cells) - set(keep)
     if within is not None:
         wanted &= {key for key, state in within.states.items() if state.is_new}
     draft = start_draft(cells, wanted, before.states if before else {}, known)
     suppress(draft, lines, threshold)
-    states = {cell.key: _state(cell, draft, threshold, round_to, before) for cell in cells}
-    return Protection(states, threshold, round_to, gates, dated)
+    states = {cell.key: _state(cell, draft, steps, round_to) for cell in cells}
+    at_stake = frozenset(cell.key for cell in cells if _is_at_stake(cell, states[cell.key], steps))
+    return Protection(states, threshold, round_to, steps.gates, at_stake)
 
 
-def _state(cell: Cell, draft: Draft, threshold: int, round_to: int, before: Protection | None) -> State:
+def _is_at_stake(cell: Cell, state: State, steps: Steps) -> bool:
+    is_first = steps.before is None or cell.key not in steps.before.states
+    return state.is_hidden and not state.once_shown and (is_first or cell.count < steps.threshold)
+
+
+def _state(cell: Cell, draft: Draft, steps: Steps, round_to: int) -> State:
     if cell.is_structural_zero:
-        return State(0, counted=0)
+        return State(0)
+    old = steps.before.states.get(cell.key) if steps.before else None
     if draft.stated[draft.place[cell.key]]:
-        return State(rounded(cell.count, round_to), is_new=True, counted=cell.count)
-    old = before.states.get(cell.key) if before else None
-    if old is None or old.counted is None:
-        return State(None, _why(cell, threshold, old))
-    if old.counted < threshold:  # the threshold was raised since
-        return State(None, Why.SMALL, counted=old.counted)
-    return State(rounded(old.counted, round_to), counted=old.counted)
+        shown = rounded(cell.count, round_to)
+        return State(
+            shown, None, is_new=True, once_shown=True, counted=cell.count, rests=steps.rests(cell.key)
+        )
+    if old is None or not old.once_shown:
+        return _hidden(cell, old, steps)
+    if old.counted < steps.threshold:  # the threshold was raised since
+        return replace(old, value=None, why=Why.SMALL, is_new=False)
+    return replace(old, value=rounded(old.counted, round_to), is_new=False)
 
 
-def _why(cell: Cell, threshold: int, old: State | None) -> Why:
-    if cell.count < threshold:
-        return Why.SMALL
-    return Why.COMPLEMENTARY if old is None or old.why is Why.COMPLEMENTARY else Why.KEPT
+def _hidden(cell: Cell, old: State | None, steps: Steps) -> State:
+    if cell.count < steps.threshold:
+        return State(None, Why.SMALL, counted=cell.count, rests=steps.rests(cell.key))
+    if old is None:
+        return State(None, Why.COMPLEMENTARY, counted=cell.count, rests=steps.rests(cell.key))
+    return replace(old, why=Why.COMPLEMENTARY if old.why is Why.COMPLEMENTARY else Why.KEPT)
 
 
 def rounded(count: int, base: int) -> int:
