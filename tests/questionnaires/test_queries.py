@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ankommen.questionnaires.documents import DocumentCache, canonical
+from ankommen.questionnaires.documents import DigestCache, canonical
 from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.problems import problem_rows, sensitive_sentences, warnings_of
 from ankommen.questionnaires.queries import (
@@ -46,7 +46,7 @@ def test_a_document_is_read_once_a_process(django_assert_num_queries: Any) -> No
 
 
 def test_the_cache_forgets_what_was_not_used_longest() -> None:
-    cache, reads = DocumentCache(size=2), []
+    cache, reads = DigestCache[str](size=2), []
 
     def get(digest: str) -> None:
         cache.get(digest, lambda: (reads.append(digest), "{}")[1])

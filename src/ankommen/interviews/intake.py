@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -19,7 +20,12 @@ from django.utils.translation import override
 
 from ankommen.engines import formlogic
 from ankommen.places.queries import active_sites
-from ankommen.questionnaires.queries import document_of, pack_texts, released_languages, version_by_digest
+from ankommen.questionnaires.queries import (
+    document_of,
+    pack_texts,
+    released_languages,
+    version_by_digest,
+)
 from ankommen.vault.queries import ring
 
 from .drafts import DraftContent
@@ -129,8 +135,7 @@ def accept(submission: Submission, *, began: DraftContent | None = None) -> Acce
         code = "unknown_form" if version is None else "stale_form"
         raise NotAcceptable([_problem("hash", code, languages)])
     problems = [_problem(key, code, languages) for key, code in _frame_problems(submission, version, began)]
-    document = document_of(version)
-    filled = formlogic.fill(document, submission.answers, on=submission.on)
+    filled = formlogic.fill(_form_of(version), submission.answers, on=submission.on)
     partial = submission.outcome == Interview.Outcome.PARTIAL
     found = [problem for problem in filled.problems if not (partial and problem.code == "required")]
     if found := found[:MOST_PROBLEMS]:
@@ -138,8 +143,14 @@ def accept(submission: Submission, *, began: DraftContent | None = None) -> Acce
         problems += [_item_problem(problem, texts) for problem in found]
     if problems:
         raise NotAcceptable(problems)
-    answers, free_text = _apart(document, filled.answers)
+    answers, free_text = _apart(document_of(version), filled.answers)
     return Accepted(answers, free_text, list(filled.needs))
+
+
+@lru_cache(maxsize=4)
+def _form_of(version: Version) -> formlogic.Form:
+    """The rules of a settled version, made ready once a process: they never change."""
+    return formlogic.Form(document_of(version))
 
 
 def languages_of(began: DraftContent) -> set[str]:

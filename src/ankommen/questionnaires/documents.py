@@ -1,4 +1,4 @@
-"""Compiled documents: their canonical form, its fingerprint, and a small cache of parsed ones."""
+"""Compiled documents: their canonical form, its fingerprint, and small caches of what is made of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+from ankommen.engines.formlogic import Form
 
 Document = dict[str, Any]
+Made = TypeVar("Made")
 MAX_CACHED = 16
 TITLE = "form/title"
 TEXT_PARTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
@@ -58,26 +61,27 @@ def texts_in_form_order(document: Document) -> list[str]:
     return [key for key in dict.fromkeys([*keys, *sorted(texts)]) if key in texts]
 
 
-class DocumentCache:
-    """Parsed documents by digest, the least recently used one dropped first. Safe between threads."""
+class DigestCache(Generic[Made]):
+    """What is made of a version, by its digest; the least recently used drops first. Safe between threads."""
 
     def __init__(self, size: int = MAX_CACHED) -> None:
         self._size = size
-        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._made: OrderedDict[str, Made] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, digest: str, read: Callable[[], str]) -> Document:
-        """The document of `digest`, not to be changed; `read` gives its text where it is not cached."""
+    def get(self, digest: str, make: Callable[[], Made]) -> Made:
+        """What belongs to `digest`, not to be changed; `make` gives it where it is not cached."""
         with self._lock:
-            if digest in self._documents:
-                self._documents.move_to_end(digest)
-                return self._documents[digest]
-        document: Document = json.loads(read())
+            if digest in self._made:
+                self._made.move_to_end(digest)
+                return self._made[digest]
+        made = make()
         with self._lock:
-            self._documents[digest] = document
-            while len(self._documents) > self._size:
-                self._documents.popitem(last=False)
-        return document
+            self._made[digest] = made
+            while len(self._made) > self._size:
+                self._made.popitem(last=False)
+        return made
 
 
-documents = DocumentCache()
+documents = DigestCache[Document]()
+forms = DigestCache[Form]()

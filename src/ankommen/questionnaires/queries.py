@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from ankommen.engines.formlogic import Form
 from ankommen.engines.languages import uncovered_scripts
 from ankommen.engines.xlsform import Problem
 from ankommen.topics.queries import topic_labels
 from ankommen.translations.queries import State, state_counts, states_in, texts_by_language, texts_in
 
-from .documents import Document, canonical, digest_of, documents, texts_in_form_order, walk
+from .documents import Document, canonical, digest_of, documents, forms, texts_in_form_order, walk
 from .models import LanguagePack, Questionnaire, Version, VersionQuerySet
 from .problems import sentence_of
 
@@ -46,7 +48,12 @@ def version_by_digest(digest: str) -> Version | None:
 
 def document_of(version: Version) -> Document:
     """The compiled document (docs/decisions/0001), parsed once a process. Do not change it."""
-    return documents.get(version.digest, lambda: version.document)
+    return documents.get(version.digest, lambda: json.loads(version.document))
+
+
+def form_of(version: Version) -> Form:
+    """The compiled document made ready to be filled in, once a process."""
+    return forms.get(version.digest, lambda: Form(document_of(version)))
 
 
 def pack_texts(version: Version, language: str) -> dict[str, str]:

@@ -26,8 +26,7 @@ class Form:
     def matcher(self, pattern: list[Any]) -> Matcher:
         """The matcher of a pattern of this document; made once."""
         if id(pattern) not in self._matchers:
-            self.known = _known_keys(self.tree)
-        self._matchers[id(pattern)] = Matcher(pattern)
+            self._matchers[id(pattern)] = Matcher(pattern)
         return self._matchers[id(pattern)]
 
     def label(self, choice: Choice) -> str:
