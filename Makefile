@@ -59,4 +59,4 @@ clean:
 ## Collect the sentences of the program into the catalogues (needs gettext)
 messages: .venv/dev
 	mkdir -p $(foreach code,de ar tr uk,src/ankommen/locale/$(code)/LC_MESSAGES)
-	cd src/ankommen && ANKOMMEN_DEBUG=1 ../../$(BIN)/ankommen makemessages --no-wrap --add-location file -l de -l ar -l tr -l uk
+	cd src/ankommen && ANKOMMEN_DEBUG=1 ANKOMMEN_DATA_DIR=../../var ../../$(BIN)/ankommen makemessages --no-wrap --add-location file -l de -l ar -l tr -l uk

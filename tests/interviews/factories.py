@@ -79,12 +79,17 @@ def workbook(**sheets: str) -> bytes:
     return stream.getvalue()
 
 
-def published_version(survey: str = SURVEY) -> Version:
+def published_version(survey: str = SURVEY, needs: str = NEEDS, settings: str = SETTINGS) -> Version:
     """The questionnaire above, published and released in Arabic, in a city with a notice."""
     set_city(slug="test", name="Teststadt", facts={}, notice=NOTICE)
     labels = {"de": "Thema"}
     set_topics([{"slug": "housing", "label": {**labels, "ar": "السكن"}}, {"slug": "family", "label": labels}])
-    data = workbook(survey=survey, choices=CHOICES, needs=NEEDS, settings=SETTINGS)
+    data = workbook(
+        survey=survey,
+        choices=CHOICES,
+        needs=needs,
+        settings=settings,
+    )
     draft = store_draft(read_upload(data, "test.xlsx"), by=None)
     publish_version(draft, by=None)
     release_language(draft, "ar", by=None, missing_accepted=9)

@@ -27,6 +27,9 @@ POLICY: dict[tuple[str, str], dict[Role, Allowed]] = {
     ("desk", "read"): dict.fromkeys(Role, _ALL),
     ("interview", "conduct"): {Role.SOCIAL_WORKER: _OWN},
     ("interview", "key"): {Role.SOCIAL_WORKER: _ALL},
+    ("results", "read"): dict.fromkeys(
+        (Role.SOCIAL_WORKER, Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL
+    ),
     ("questionnaire", "read"): dict.fromkeys(Role, _ALL),
     ("questionnaire", "change"): {Role.QUESTIONNAIRE_EDITOR: _ALL},
     ("questionnaire", "publish"): {Role.QUESTIONNAIRE_EDITOR: _ALL, Role.PROJECT_LEAD: _ALL},

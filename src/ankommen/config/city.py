@@ -60,6 +60,8 @@ def load_city(folder: Path) -> Loaded:
         districts = set_districts(_districts(folder))
         sites = set_sites(_toml(folder, "sites.toml")["sites"])
         organisations = set_organisations(_toml(folder, "offices.toml")["offices"])
+        if (folder / "figures.toml").exists():
+            facts["figures"] = _toml(folder, "figures.toml")
         facts["interview_languages"] = _toml(folder, "languages.toml")["languages"]
         notice = _toml(folder, "notice.toml")
         city = set_city(slug=facts["slug"], name=facts["name"], facts=facts, notice=notice)

@@ -17,6 +17,7 @@ _MENU = (
     (_("Today"), "desk", "ui-day", ("desk", "read")),
     (_("Interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
+    (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
 )
 

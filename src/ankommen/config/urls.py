@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("ankommen.accounts.urls")),
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
+    path("results/", include("ankommen.evaluation.urls")),
     path("api/", api_urls()),
 ]
 handler400 = "ankommen.config.refusals.bad_request"

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from ankommen.engines import formlogic
-from ankommen.questionnaires.queries import document_of, pack_texts, version_by_digest
+from ankommen.questionnaires.queries import form_of, pack_texts, version_by_digest
 from ankommen.topics.queries import topic_labels
 from ankommen.vault.queries import ring
 
 from . import receipts
 from .drafts import thursday_of
-from .models import Interview
+from .models import Contact, Interview
 from .seals import place
 
 if TYPE_CHECKING:
@@ -96,7 +102,7 @@ class _NeedWords:
         self.texts = pack_texts(version, language)
         self.topics = topic_labels(language)
         day = thursday_of(interview.week)
-        self.filled = formlogic.fill(document_of(version), answers_of(interview), on=day)
+        self.filled = formlogic.fill(form_of(version), answers_of(interview), on=day)
 
     def sentence(self, name: str) -> str:
         return self.filled.text(self.texts.get(f"need/{name}", ""), key="", texts=self.texts)
@@ -119,4 +125,92 @@ def _joined(rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[di
 
 def interview_number() -> int:
     """How many interviews are stored with answers: complete or broken off, not withdrawn, not replaced."""
-    return Interview.objects.exclude(answers=None).filter(replaced_by=None).count()
+    return _standing().count()
+
+
+def demo_number() -> int:
+    """How many invented interviews were ever stored, refused and withdrawn ones among them."""
+    return Interview.objects.filter(is_demo=True).count()
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """One interview as it is counted: how it was held, what was answered; no number and no free text."""
+
+    form_digest: str
+    week: str
+    language: str
+    interpreter: str
+    contact: str
+    site: str | None
+    outcome: str
+    is_demo: bool
+    answers: dict[str, Any]
+
+    @property
+    def day(self) -> date:
+        """A day of its week, for rules that ask for today."""
+        return thursday_of(self.week)
+
+
+def standing_numbers(form_id: str) -> list[UUID]:
+    """The numbers of all interviews of a form that count, in no order that means anything."""
+    return list(_standing().filter(form_id=form_id).values_list("pk", flat=True))
+
+
+def standing_marker() -> tuple[int, ...]:
+    """Changes whenever an interview came or went; cheap enough for every look."""
+    withdrawn = Interview.objects.filter(outcome=Interview.Outcome.WITHDRAWN).count()
+    return Interview.objects.count(), withdrawn, _standing().count()
+
+
+def answer_sheets(numbers: Iterable[UUID]) -> Iterator[AnswerSheet]:
+    """What these interviews say. Raises SealBroken if one was tampered with."""
+    waiting = iter(numbers)
+    while chunk := list(islice(waiting, 500)):
+        for interview in _standing().filter(pk__in=chunk).defer("free_text"):
+            yield _sheet(interview)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How interviews of one form ended in one week, at one site, in one language, in one mode of contact."""
+
+    week: str
+    site: str | None
+    language: str
+    contact: str
+    outcome: str
+    break_off: str
+    number: int
+
+
+def outcomes(form_id: str) -> list[Outcomes]:
+    """Counts of interviews by how they ended, refusals among them; withdrawn ones say nothing any more."""
+    fields = ("week", "site", "language", "contact", "outcome", "break_off")
+    rows = Interview.objects.filter(form_id=form_id, replaced_by=None)
+    rows = rows.exclude(outcome=Interview.Outcome.WITHDRAWN)
+    return [Outcomes(*row) for row in rows.order_by().values_list(*fields).annotate(number=Count("pk"))]
+
+
+def contact_labels() -> dict[str, str]:
+    """The kinds of contact in the reader's language."""
+    return {value: str(label) for value, label in Contact.choices}
+
+
+def _standing() -> QuerySet[Interview]:
+    return Interview.objects.exclude(answers=None).filter(replaced_by=None)
+
+
+def _sheet(interview: Interview) -> AnswerSheet:
+    return AnswerSheet(
+        interview.form_digest,
+        interview.week,
+        interview.language,
+        interview.interpreter,
+        interview.contact,
+        interview.site_id,
+        interview.outcome,
+        interview.is_demo,
+        _opened(interview, "answers").get("answers", {}),
+    )

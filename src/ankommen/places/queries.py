@@ -15,6 +15,11 @@ def active_sites() -> QuerySet[Site]:
     return Site.objects.filter(is_active=True)
 
 
+def site_names() -> dict[str, str]:
+    """The names of all sites by their slug, those no longer in use too: figures go back."""
+    return dict(Site.objects.values_list("slug", "name"))
+
+
 def active_districts() -> QuerySet[District]:
     """The districts in use, in the city's order."""
     return District.objects.filter(is_active=True)

@@ -31,6 +31,10 @@ class Filled:
     needs: tuple[dict[str, Any], ...]
     _filling: "Filling" = field(repr=False, compare=False)
 
+    def holds(self, rule: Expr) -> bool:
+        """Whether a rule of the form as a whole, resolved for its document, is true of this interview."""
+        return truth(self._filling.evaluate(rule, (self._filling.root,)))
+
     def text(self, template: str, *, key: str, rows: tuple[int, ...] = (), texts: Mapping[str, str]) -> str:
         """`template`, a text of the item `key` in a row, with each ${key} replaced by its value.
 

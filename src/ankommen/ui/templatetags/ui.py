@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
@@ -26,6 +27,18 @@ _LITERAL = re.compile(r"""_\((?P<quote>["'])(?P<text>.*)(?P=quote)\)""", re.DOTA
 def endonym(tag: str) -> str:
     """Give the name that a language has for itself: "ar" -> "العربية"."""
     return language_of(tag).endonym
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """Write a count as people read it, 4812 -> "4.812"; a dot in the middle of the line where it is hidden."""
+    return "·" if number is None else number_format(number, force_grouping=True)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """Write a share between 0 and 1 as a whole percent; a dash where there is nothing to share."""
+    return "–" if share is None else f"{round(100 * share)}\u202f%"
 
 
 @register.simple_tag

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ankommen.engines.dataprotection import DataClass
+
+
+class ProjectionCopy(models.Model):
+    """The sealed copy of the projection: one row."""
+
+    data_class = DataClass(
+        purpose="Count answers without reading every interview again after a restart",
+        basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent",
+        subjects="newcomers, pseudonymous: answers without free text, number and order",
+        retention="as long as the interviews: rebuilt without those that are gone at the next look",
+        exported="not exported; figures only above thresholds",
+        erased="with the interviews",
+    )
+
+    signature = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "copy of the projection"
+
+
+class Link(models.Model):
+    """Whether an item of one version goes on in the next: what lets a series run over both.
+
+    A proposal counts for nothing; a person confirms it, or says that the series breaks here.
+    """
+
+    data_class = DataClass(
+        purpose="Compare answers to two versions of a questionnaire, and know who answers for that",
+        basis="Art. 6(1)(e) GDPR, public task: staff",
+        subjects="members of staff who confirmed, by account number, role and organisation",
+        retention="as long as interviews with these versions are kept",
+        exported="to the person concerned",
+        erased="with the versions",
+    )
+
+    class Kind(models.TextChoices):
+        SAME = "same", _("the same")
+        RENAMED = "renamed", _("renamed")
+        RECODED = "recoded", _("other answers")
+        BROKEN = "broken", _("not comparable")
+
+    form_id = models.CharField(max_length=64)
+    earlier_version = models.CharField(max_length=64)
+    later_version = models.CharField(max_length=64)
+    earlier_item = models.CharField(max_length=200)
+    later_item = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    mapping = models.JSONField(default=list, blank=True)  # pairs of choices, earlier and later
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.JSONField(default=dict, blank=True)  # actor, role, organisation as values
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="link_earlier_item_goes_on_once",
+                fields=("form_id", "earlier_version", "later_version", "earlier_item"),
+                condition=~Q(kind="broken"),
+            ),
+            models.UniqueConstraint(
+                name="link_later_item_comes_from_one",
+                fields=("form_id", "earlier_version", "later_version", "later_item"),
+                condition=~Q(kind="broken"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.earlier_version}/{self.earlier_item} - {self.later_version}/{self.later_item}"
+
+
+class Release(models.Model):
+    """The figures as they were published on a day, for ever. Their forms: see `releases.making`."""
+
+    data_class = DataClass(
+        purpose="Figures as they were published, and the sealed counts that the next ones go on from",
+        basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent; no figure shows a small group",
+        subjects="newcomers, as counts",
+        retention="as long as the installation; figures are no personal data",
+        exported="in public from ten people on, rounded",
+        erased="with the installation",
+    )
+
+    number = models.PositiveIntegerField(primary_key=True)
+    made_on = models.DateField()
+    form_id = models.CharField(max_length=64)
+    interviews = models.PositiveIntegerField()
+    figures = models.JSONField()
+    workings = models.BinaryField()
+    audit = models.CharField(max_length=200)
+    has_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-number",)
+
+    def __str__(self) -> str:
+        return f"release {self.number} of {self.made_on}"

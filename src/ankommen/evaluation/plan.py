@@ -1,0 +1,105 @@
+"""Which figures there are: the city's own list, its `figures.toml`. What is not on it is not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ankommen.places.queries import the_city
+
+FRAME = ("language", "site", "contact", "version")
+
+
+class NoPlan(Exception):
+    """The city has no `figures.toml`, or it does not fit; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A category made of answers: `when` is a rule of formlogic over the items of the form."""
+
+    name: str
+    label: Mapping[str, str]
+    when: str
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """By what figures may be broken down: an item, a fact of the frame, or groups worked out by rules."""
+
+    key: str
+    label: Mapping[str, str]
+    item: str = ""
+    frame: str = ""
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def column(self) -> str:
+        """Its column in the projection."""
+        return self.item or self.frame or f"by/{self.key}"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A page of figures: its questions, each of them broken down by any one breakdown."""
+
+    key: str
+    label: Mapping[str, str]
+    items: tuple[str, ...] = ()
+    list: str = ""
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that may be counted of one form."""
+
+    form_id: str
+    target_rule: str
+    subjects: tuple[Subject, ...]
+    breakdowns: tuple[Breakdown, ...]
+
+    @cached_property
+    def groupings(self) -> list[Breakdown]:
+        """The breakdowns that rules make."""
+        return [breakdown for breakdown in self.breakdowns if breakdown.groups]
+
+
+def the_plan() -> Plan:
+    """The plan of this city. Raises NoPlan."""
+    city = the_city()
+    facts = city.facts if city else {}
+    if "figures" not in facts:
+        raise NoPlan("This city has no figures.toml: see docs/evaluation.md.")
+    try:
+        return _plan(facts["figures"], facts["target"])
+    except KeyError as error:
+        raise NoPlan(f"figures.toml: the entry {error} is missing.") from error
+
+
+def _plan(figures: Mapping[str, Any], target: Mapping[str, Any]) -> Plan:
+    return Plan(
+        form_id=target["form_id"],
+        target_rule=target["rule"],
+        subjects=tuple(_subject(entry) for entry in figures["subjects"]),
+        breakdowns=tuple(_breakdown(entry) for entry in figures["breakdowns"]),
+    )
+
+
+def _subject(entry: Mapping[str, Any]) -> Subject:
+    parts = tuple((name, tuple(choices)) for name, choices in entry.get("parts", {}).items())
+    return Subject(entry["key"], entry["label"], tuple(entry.get("items", ())), entry.get("list", ""), parts)
+
+
+def _breakdown(entry: Mapping[str, Any]) -> Breakdown:
+    groups = tuple(Group(group["name"], group["label"], group["when"]) for group in entry.get("groups", ()))
+    if entry.get("frame", FRAME[0]) not in FRAME:
+        raise NoPlan(f"figures.toml: {entry['frame']} is no fact of an interview.")
+    return Breakdown(entry["key"], entry["label"], entry.get("item", ""), entry.get("frame", ""), groups)
+
+
+def in_language(label: Mapping[str, str], language: str) -> str:
+    """A label of the city's own data, in German where it is not translated."""
+    return label.get(language) or label["de"]
