@@ -31,7 +31,7 @@ def endonym(tag: str) -> str:
 
 @register.filter
 def grouped(number: int | None) -> str:
-    """Write a count as people read it, 4812 -> "4.812"; a dot in the middle of the line where it is hidden."""
+    """Write a count as people read it, 4812 -> "4.812"; a middle dot where it is hidden."""
     return "·" if number is None else number_format(number, force_grouping=True)
 
 
