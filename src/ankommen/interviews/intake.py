@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -22,6 +21,7 @@ from ankommen.engines import formlogic
 from ankommen.places.queries import active_sites
 from ankommen.questionnaires.queries import (
     document_of,
+    form_of,
     pack_texts,
     released_languages,
     version_by_digest,
@@ -135,7 +135,7 @@ def accept(submission: Submission, *, began: DraftContent | None = None) -> Acce
         code = "unknown_form" if version is None else "stale_form"
         raise NotAcceptable([_problem("hash", code, languages)])
     problems = [_problem(key, code, languages) for key, code in _frame_problems(submission, version, began)]
-    filled = formlogic.fill(_form_of(version), submission.answers, on=submission.on)
+    filled = formlogic.fill(form_of(version), submission.answers, on=submission.on)
     partial = submission.outcome == Interview.Outcome.PARTIAL
     found = [problem for problem in filled.problems if not (partial and problem.code == "required")]
     if found := found[:MOST_PROBLEMS]:
@@ -145,12 +145,6 @@ def accept(submission: Submission, *, began: DraftContent | None = None) -> Acce
         raise NotAcceptable(problems)
     answers, free_text = _apart(document_of(version), filled.answers)
     return Accepted(answers, free_text, list(filled.needs))
-
-
-@lru_cache(maxsize=4)
-def _form_of(version: Version) -> formlogic.Form:
-    """The rules of a settled version, made ready once a process: they never change."""
-    return formlogic.Form(document_of(version))
 
 
 def languages_of(began: DraftContent) -> set[str]:
