@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -161,8 +161,15 @@ def _past_interviews() -> QuerySet[Interview]:
 @transaction.atomic
 def refuse_interview(draft: Draft) -> Interview:
     """Count that somebody was asked and said no. Nothing that was said is kept."""
-    content = content_of(draft)
-    interview = Interview.objects.create(
+    interview = _refusal(content_of(draft))
+    interview.save(force_insert=True)
+    draft.delete()
+    record("interviews.refused", by=None)
+    return interview
+
+
+def _refusal(content: DraftContent, *, is_demo: bool = False) -> Interview:
+    return Interview(
         id=UUID(content.interview),
         form_id=content.form_id,
         version=content.version,
@@ -173,10 +180,8 @@ def refuse_interview(draft: Draft) -> Interview:
         contact=content.contact,
         site_id=content.site,
         outcome=Interview.Outcome.REFUSED,
+        is_demo=is_demo,
     )
-    draft.delete()
-    record("interviews.refused", by=None)
-    return interview
 
 
 def submit_interview(
@@ -194,6 +199,20 @@ def submit_interview(
     return _store_once(pk, submission, draft=draft)
 
 
+@dataclass(frozen=True)
+class DemoInterview:
+    """An invented interview as it is handed in; a refused one has no answers."""
+
+    answers: Mapping[str, Any]
+    language: str
+    contact: str
+    interpreter: str
+    site: str | None
+    on: date
+    outcome: str = Interview.Outcome.COMPLETE
+    break_off_reason: str = ""
+
+
 def store_demo_interview(
     version: Version,
     *,
@@ -205,22 +224,62 @@ def store_demo_interview(
     on: date,
 ) -> Stored:
     """Store an invented interview, marked as such. Raises NotAcceptable like any other."""
-    submission = Submission(
+    entry = DemoInterview(answers, language, contact, interpreter, site, on)
+    return _store_once(uuid4(), _demo_submission(version, entry), is_demo=True)
+
+
+def store_demo_interviews(version: Version, entries: Iterable[DemoInterview]) -> list[Interview]:
+    """Store invented interviews in one transaction, all or none, marked as such; refused ones among them.
+
+    What is answered passes every rule as in any other; raises NotAcceptable at the first that breaks one.
+    """
+    interviews = [_demo_row(version, entry) for entry in entries]
+    with transaction.atomic():
+        Interview.objects.bulk_create(interviews)
+        for interview in interviews:
+            is_refused = interview.outcome == Interview.Outcome.REFUSED
+            record("interviews.refused" if is_refused else "interviews.stored", by=None)
+    return interviews
+
+
+def _demo_row(version: Version, entry: DemoInterview) -> Interview:
+    pk = uuid4()
+    submission = _demo_submission(version, entry)
+    if entry.outcome != Interview.Outcome.REFUSED:
+        return _row(pk, submission, accept(submission), replaces=None, is_demo=True)
+    return _refusal(
+        DraftContent(
+            interview=str(pk),
+            form_id=submission.form_id,
+            version=submission.version,
+            form_digest=submission.hash,
+            language=entry.language,
+            interpreter=entry.interpreter,
+            contact=entry.contact,
+            site=entry.site,
+            on=entry.on.isoformat(),
+        ),
+        is_demo=True,
+    )
+
+
+def _demo_submission(version: Version, entry: DemoInterview) -> Submission:
+    notice = notice_in("de", entry.language)
+    return Submission(
         form_id=version.questionnaire_id,
         version=version.label,
         hash=version.digest,
-        language=language,
-        interpreter=interpreter,
-        contact=contact,
-        site=site,
-        on=on,
-        outcome=Interview.Outcome.COMPLETE,
-        break_off_reason="",
-        consent={"text_version": notice_in("de", language).version, "language": language},
+        language=entry.language,
+        interpreter=entry.interpreter,
+        contact=entry.contact,
+        site=entry.site,
+        on=entry.on,
+        outcome=entry.outcome,
+        break_off_reason=entry.break_off_reason,
+        consent={"text_version": notice.version, "language": notice.consent.language},
         receipt=receipts.new_receipt(),
-        answers=answers,
+        answers=entry.answers,
     )
-    return _store_once(uuid4(), submission, is_demo=True)
 
 
 def _store_once(
@@ -260,7 +319,15 @@ def _stored(
         and not Interview.objects.filter(pk=replaces, replaced_by=None).exclude(answers=None).exists()
     ):
         raise NotReplaceable
-    return Interview.objects.create(
+    interview = _row(pk, submission, accepted, replaces=replaces, is_demo=is_demo)
+    interview.save(force_insert=True)
+    return interview
+
+
+def _row(
+    pk: UUID, submission: Submission, accepted: Accepted, *, replaces: UUID | None, is_demo: bool
+) -> Interview:
+    return Interview(
         id=pk,
         form_id=submission.form_id,
         version=submission.version,
