@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from ankommen.accounts.queries import active_accounts
+from ankommen.config.demo import usual_number
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, **_: Any) -> None:
         call_command("migrate", verbosity=0)
-        call_command("seed_demo", stdout=self.stdout)
+        call_command("seed_demo", interviews=usual_number(), stdout=self.stdout)
         self.stdout.write(f"\n  http://127.0.0.1:{port}/\n")
         for account in active_accounts():
             role = account.membership.get_role_display() if account.membership else ""
