@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from ankommen.engines.attack import Release, Report, Rules, Sum, audit
-from ankommen.engines.disclosure import Cell, Key, Line, Protection
+from ankommen.engines.disclosure import Cell, Key, Line, Protection, protect, same_tables
 
 
 def published(
@@ -35,3 +35,32 @@ def judge(
         Rules(protection.threshold, protection.round_to),
         truth=[counts(cells)],
     )
+
+
+def release_safely(
+    cells: Sequence[Cell],
+    lines: Sequence[Line],
+    *,
+    threshold: int,
+    round_to: int = 1,
+    before: Protection | None = None,
+    earlier: Sequence[Release] = (),
+    known: Collection[Key] = (),
+) -> tuple[Protection, Release]:
+    """The loop of docs/disclosure.md: protect, attack together with the earlier releases, keep what gave something away."""
+    keep: set[Key] = set()
+    rules = Rules(threshold, round_to)
+    for _ in range(3):
+        protection = protect(
+            cells, lines, threshold=threshold, round_to=round_to, before=before, known=known, keep=keep
+        )
+        release = published(protection, cells, known=known)
+        report = audit([*earlier, release], sums(lines), rules)
+        if not report.recovered:
+            return protection, release
+        keep |= same_tables([finding.key for finding in report.recovered], lines)
+    every = [cell.key for cell in cells]
+    protection = protect(
+        cells, lines, threshold=threshold, round_to=round_to, before=before, known=known, keep=every
+    )
+    return protection, published(protection, cells, known=known)

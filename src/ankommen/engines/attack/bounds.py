@@ -15,14 +15,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import OptimizeResult, linprog
-from scipy.sparse import csr_matrix, eye_array, hstack, vstack
+from scipy.sparse import csr_matrix, vstack
 from scipy.sparse.csgraph import connected_components
 
 from .history import Floats, History
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
-_NEAR = 1e-6
+NEAR = 1e-6
+_PATIENCE, _WORTH_IT = 3, 4  # so many times moving many at once settled fewer than this: go one by one
 
 
 class Contradiction(Exception):
@@ -35,11 +36,13 @@ class Questions:
 
     forms: matrix (questions, columns). width: an interval this wide is wide enough, shape (questions,).
     may_rest_at: a least value at or below this is enough as well (-inf: never), shape (questions,).
+    harmless_from: so is a number that is at least this for certain (inf: never), shape (questions,).
     """
 
     forms: csr_matrix
     width: Floats
     may_rest_at: Floats
+    harmless_from: Floats
 
 
 @dataclass
@@ -52,8 +55,8 @@ class Answers:
 
     def is_safe(self, questions: Questions) -> Bools:
         """Where the interval met is wide or low enough."""
-        return (self.greatest - self.least >= questions.width - _NEAR) | (
-            self.least <= questions.may_rest_at + _NEAR
+        return (self.greatest - self.least >= questions.width - NEAR) | (
+            self.least <= questions.may_rest_at + NEAR
         )
 
 
@@ -61,9 +64,9 @@ def answer(history: History, questions: Questions) -> Answers:
     """Intervals for all `questions`; solving stops where one is safe. Raises Contradiction if nothing
     fits.
     """
-    if (history.low > history.high + _NEAR).any():
+    if (history.low > history.high + NEAR).any():
         raise Contradiction("What was published cannot all be true.")
-    free = history.high - history.low > _NEAR
+    free = history.high - history.low > NEAR
     answers = _by_constants(history, questions, free)
     for part in _components(history, questions, free):
         _Component(history, questions, answers, part).solve()
@@ -90,7 +93,8 @@ def _components(history: History, questions: Questions, free: Bools) -> list[Int
 class _Component:
     def __init__(self, history: History, questions: Questions, answers: Answers, columns: Ints) -> None:
         self.questions, self.answers = questions, answers
-        fixed = np.where(history.high - history.low > _NEAR, 0.0, history.low)
+        self.draw = np.random.default_rng(0)  # other weights each time lead to other corners
+        fixed = np.where(history.high - history.low > NEAR, 0.0, history.low)
         touched = np.flatnonzero(abs(history.sums[:, columns]).sum(axis=1))
         self.equal = history.sums[touched][:, columns]
         self.equal_to = -(history.sums[touched] @ fixed)
@@ -104,11 +108,10 @@ class _Component:
 
     def solve(self) -> None:
         self._run(np.zeros(self.forms.shape[1]))
-        while (before := len(self._in_doubt())) and before > 20:
-            self._move_many(upwards=False)
-            self._move_many(upwards=True)
-            if len(self._in_doubt()) > 0.9 * before:
-                break
+        idle = 0
+        while idle < _PATIENCE and (before := len(self._in_doubt())) > 1:
+            self._move_many()
+            idle = idle + 1 if before - len(self._in_doubt()) < _WORTH_IT else 0
         while len(doubtful := self._in_doubt()):
             self._settle(int(doubtful[0]))
 
@@ -124,36 +127,18 @@ class _Component:
             self._run(sign * form)
             if self.answers.is_safe(self.questions)[number]:
                 return
+            if self.answers.least[number] >= self.questions.harmless_from[number] - NEAR:
+                break  # the least is proven by now
         self.answers.is_final[number] = True
 
-    def _move_many(self, *, upwards: bool) -> None:
-        """One history in which as many doubtful numbers as possible lie far from where they were seen."""
+    def _move_many(self) -> None:
+        """One history far out for many doubtful numbers; a few weigh much, so that these go all the way."""
         rows = self._in_doubt()
-        if not len(rows):
-            return
         number = self.rows[rows]
-        width = self.questions.width[number]
-        if upwards:
-            forms, limit = -self.forms[rows], self.offset[rows] - self.answers.least[number]
-        else:
-            forms, limit = self.forms[rows], self.answers.greatest[number] - self.offset[rows]
-        size, extra = self.forms.shape[1], len(rows)
-        result = linprog(
-            np.concatenate([np.zeros(size), -np.ones(extra)]),
-            A_ub=vstack(
-                [
-                    hstack([self.order, csr_matrix((self.order.shape[0], extra))]),
-                    hstack([forms, eye_array(extra)]),
-                ],
-                format="csr",
-            ),
-            b_ub=np.concatenate([self.order_to, limit]),
-            A_eq=hstack([self.equal, csr_matrix((self.equal.shape[0], extra))], format="csr"),
-            b_eq=self.equal_to,
-            bounds=np.vstack([self.limits, np.column_stack([np.zeros(extra), width])]),
-            method="highs",
-        )
-        self._note(result)
+        weight = self.draw.pareto(1.0, len(rows))
+        may_go_up = np.isneginf(self.questions.may_rest_at[number])
+        weight[may_go_up & (self.draw.random(len(rows)) < 0.5)] *= -1
+        self._run(self.forms[rows].T @ weight)
 
     def _run(self, aim: Floats) -> None:
         self._note(

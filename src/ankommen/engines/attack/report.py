@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from .bounds import Answers, Contradiction, Questions, answer
+from .bounds import NEAR, Answers, Contradiction, Questions, answer
 from .history import Floats, History, build_history
 from .published import Key, Release, Rules, Sum
 
@@ -132,14 +132,16 @@ class _Asked:
         columns = [column for terms in self.terms for column, _ in terms]
         signs = [sign for terms in self.terms for _, sign in terms]
         forms = csr_matrix((signs, (rows, columns)), shape=(len(self.terms), len(self.history.place)))
-        return Questions(forms, np.array(self.width), np.array(self.may_rest_at))
+        may_rest_at = np.array(self.may_rest_at)
+        harmless_from = np.where(np.isneginf(may_rest_at), np.inf, self.threshold)
+        return Questions(forms, np.array(self.width), may_rest_at, harmless_from)
 
     def findings(self, answers: Answers) -> list[Finding]:
-        safe = answers.is_safe(self.questions())
+        questions = self.questions()
+        safe = answers.is_safe(questions) | (answers.least >= questions.harmless_from - NEAR)
         return [
-            Finding(*self.names[row], float(answers.least[row]), float(answers.greatest[row]))
+            Finding(*self.names[row], round(answers.least[row], 3), round(answers.greatest[row], 3))
             for row in np.flatnonzero(~safe)
-            if not (self.may_rest_at[row] == 0 and answers.least[row] >= self.threshold)
         ]
 
 
@@ -149,7 +151,7 @@ def _without_figures(release: Release) -> Release:
 
 def _check_truth(history: History, truth: Sequence[Mapping[Key, int]]) -> None:
     true: Floats = np.array([truth[number][key] for number, key in history.place], dtype=float)
-    wrong = np.flatnonzero((true < history.low - 1e-6) | (true > history.high + 1e-6))
+    wrong = np.flatnonzero((true < history.low - NEAR) | (true > history.high + NEAR))
     if len(wrong):
         number, key = list(history.place)[int(wrong[0])]
         raise ValueError(f"Release {number} says of {key!r} what its count {true[wrong[0]]:g} contradicts.")

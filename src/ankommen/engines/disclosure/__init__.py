@@ -10,5 +10,17 @@ move in steps (`steps`). What "protected" means, and what is not promised, stand
 
 from .cells import LOWEST_THRESHOLD, Cell, Key, Line, Protection, State, Why
 from .protection import protect, rounded
+from .tables import same_tables
 
-__all__ = ["LOWEST_THRESHOLD", "Cell", "Key", "Line", "Protection", "State", "Why", "protect", "rounded"]
+__all__ = [
+    "LOWEST_THRESHOLD",
+    "Cell",
+    "Key",
+    "Line",
+    "Protection",
+    "State",
+    "Why",
+    "protect",
+    "rounded",
+    "same_tables",
+]

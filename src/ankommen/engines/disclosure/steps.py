@@ -7,10 +7,10 @@ counted there.
 - A moving day comes when ten thresholds of people were added since the last one. On other days nothing moves.
 - On a moving day a row moves only if four thresholds of people were added to it since it last could.
 - In such a row a number moves if it, and the rest of every line it stands in, grew by two thresholds since it
-  last moved. Two, because numbers that move on different days narrow each other's growth: with one threshold the
-  attacker still found some (docs/disclosure.md).
-- A hidden count is shown once it, and the rest of every line it stands in, grew by two thresholds since it was
-  small, or since it was hidden for the sake of others. So the tables in which it was a secret stay possible.
+  last moved. Two, because numbers that move on different days narrow each other's growth: with one threshold
+  the attacker still found some (docs/disclosure.md).
+- A hidden count is shown once it, and the rest of every line it stands in, grew by two thresholds since it
+  was small, or since it was hidden for the sake of others: the tables in which it was a secret stay possible.
 
 Whether a day or a row moves does not depend on what anybody answered. Complementary suppression then keeps
 some numbers back that might have moved. Source of the threat: differencing of successive tables, Hundepool et

@@ -1,6 +1,6 @@
 """Linked tables taken apart: lines that share parts are one table; tables are linked by their totals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,3 +87,10 @@ def parts_below(tables: Sequence[Table]) -> Mapping[Key, list[Key]]:
         for total, places in table.lines:
             below.setdefault(total, []).extend(table.parts[place] for place in places)
     return below
+
+
+def same_tables(keys: Iterable[Key], lines: Sequence[Line]) -> set[Key]:
+    """All cells of the tables with one of `keys` inside, and their margins: what to keep in case of doubt."""
+    wanted = set(keys)
+    near = [table for table in split_tables(lines) if wanted.intersection(table.parts)]
+    return wanted.union(*(table.parts for table in near), *(table.totals() for table in near))
