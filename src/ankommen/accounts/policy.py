@@ -30,6 +30,7 @@ POLICY: dict[tuple[str, str], dict[Role, Allowed]] = {
     ("results", "read"): dict.fromkeys(
         (Role.SOCIAL_WORKER, Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL
     ),
+    ("results", "release"): {Role.PROJECT_LEAD: _ALL},
     ("questionnaire", "read"): dict.fromkeys(Role, _ALL),
     ("questionnaire", "change"): {Role.QUESTIONNAIRE_EDITOR: _ALL},
     ("questionnaire", "publish"): {Role.QUESTIONNAIRE_EDITOR: _ALL, Role.PROJECT_LEAD: _ALL},

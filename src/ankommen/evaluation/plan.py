@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from ankommen.places.queries import the_city
 
 FRAME = ("language", "site", "contact", "version")
+LEAST = {"staff": 5, "public": 10}  # a city may ask for more, never for less
 
 
 class NoPlan(Exception):
@@ -60,6 +61,7 @@ class Plan:
     target_rule: str
     subjects: tuple[Subject, ...]
     breakdowns: tuple[Breakdown, ...]
+    thresholds: Mapping[str, int] = field(default_factory=lambda: dict(LEAST))
 
     @cached_property
     def groupings(self) -> list[Breakdown]:
@@ -85,6 +87,9 @@ def _plan(figures: Mapping[str, Any], target: Mapping[str, Any]) -> Plan:
         target_rule=target["rule"],
         subjects=tuple(_subject(entry) for entry in figures["subjects"]),
         breakdowns=tuple(_breakdown(entry) for entry in figures["breakdowns"]),
+        thresholds={
+            name: max(least, figures.get("thresholds", {}).get(name, 0)) for name, least in LEAST.items()
+        },
     )
 
 
