@@ -4,5 +4,6 @@ from . import views
 
 app_name = "evaluation"
 urlpatterns = [
-    path("", views.results, name="results"),
+    path("", views.results.results, name="results"),
+    path("release/", views.results.release, name="release"),
 ]

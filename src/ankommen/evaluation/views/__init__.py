@@ -1,0 +1,3 @@
+from . import results
+
+__all__ = ["results"]
