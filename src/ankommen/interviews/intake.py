@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +32,6 @@ from ankommen.vault.queries import ring
 from .drafts import DraftContent
 from .models import Interview
 from .notice import notice_languages
-
-if TYPE_CHECKING:
-    from ankommen.questionnaires.models import Version
 
 PAPER = timedelta(days=3 * 366)
 MOST_PROBLEMS = 100
@@ -119,12 +117,40 @@ _SENTENCES = {
 }
 
 
-def accept(submission: Submission, *, began: DraftContent | None = None) -> Accepted:
+class Ground:
+    """What submissions to a version are checked against; looked up once, also for many that come together."""
+
+    def __init__(self, digest: str) -> None:
+        self.version = version_by_digest(digest)
+        self._agreeable: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Those it is released in."""
+        return released_languages(self.version) if self.version else []
+
+    @cached_property
+    def sites(self) -> frozenset[str]:
+        """The sites that are in use."""
+        return frozenset(active_sites().values_list("slug", flat=True))
+
+    def notice_languages(self, text_version: str) -> frozenset[str]:
+        """The languages in which that version of the notice was handed out."""
+        if text_version not in self._agreeable:
+            self._agreeable[text_version] = notice_languages(text_version)
+        return self._agreeable[text_version]
+
+
+def accept(
+    submission: Submission, *, began: DraftContent | None = None, ground: Ground | None = None
+) -> Accepted:
     """Check a submission against its version and the draft it `began` as.
 
-    Raises NotAcceptable with the problems found, the first hundred of them.
+    ground: that of the submission's hash, where many come together. Raises NotAcceptable with the problems
+    found, the first hundred of them.
     """
-    version = version_by_digest(submission.hash)
+    ground = ground or Ground(submission.hash)
+    version = ground.version
     languages = ["de", submission.language]
     if (
         version is None
@@ -134,7 +160,7 @@ def accept(submission: Submission, *, began: DraftContent | None = None) -> Acce
     ):
         code = "unknown_form" if version is None else "stale_form"
         raise NotAcceptable([_problem("hash", code, languages)])
-    problems = [_problem(key, code, languages) for key, code in _frame_problems(submission, version, began)]
+    problems = [_problem(key, code, languages) for key, code in _frame_problems(submission, ground, began)]
     filled = formlogic.fill(form_of(version), submission.answers, on=submission.on)
     partial = submission.outcome == Interview.Outcome.PARTIAL
     found = [problem for problem in filled.problems if not (partial and problem.code == "required")]
@@ -159,31 +185,32 @@ def used_code(submission: Submission) -> Problem:
 
 
 def _frame_problems(
-    submission: Submission, version: Version, began: DraftContent | None
+    submission: Submission, ground: Ground, began: DraftContent | None
 ) -> Iterator[tuple[str, str]]:
     """What began with a language or site that is in use may end with it; paper knows only today's."""
-    if began is None and version.state != version.State.PUBLISHED:
+    version = ground.version
+    if began is None and version is not None and version.state != version.State.PUBLISHED:
         yield "hash", "retired_form"
-    if submission.language not in (languages_of(began) if began else released_languages(version)):
+    if submission.language not in (languages_of(began) if began else ground.languages):
         yield "language", "unknown_language"
     site = submission.site
-    if site and site != (began and began.site) and not active_sites().filter(slug=site).exists():
+    if site and site != (began and began.site) and site not in ground.sites:
         yield "site", "unknown_site"
     if submission.outcome == Interview.Outcome.PARTIAL and not submission.break_off_reason:
         yield "break_off_reason", "reason"
     if submission.outcome == Interview.Outcome.COMPLETE and submission.break_off_reason:
         yield "break_off_reason", "no_reason"
-    if not _is_agreed(submission.consent, began):
+    if not _is_agreed(submission.consent, ground, began):
         yield "consent", "consent"
     if not _is_plausible(submission, began):
         yield "on", "bad_day"
 
 
-def _is_agreed(consent: Mapping[str, str], began: DraftContent | None) -> bool:
+def _is_agreed(consent: Mapping[str, str], ground: Ground, began: DraftContent | None) -> bool:
     """What was agreed to here is known; what was agreed to on paper must be a text that there is."""
     if began:
         return consent == began.consent
-    return consent["language"] in notice_languages(consent["text_version"])
+    return consent["language"] in ground.notice_languages(consent["text_version"])
 
 
 def _is_plausible(submission: Submission, began: DraftContent | None) -> bool:

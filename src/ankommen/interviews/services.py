@@ -19,7 +19,7 @@ from ankommen.vault.queries import ring
 
 from . import receipts
 from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
-from .intake import Accepted, NotAcceptable, Submission, accept, languages_of, used_code
+from .intake import Accepted, Ground, NotAcceptable, Submission, accept, languages_of, used_code
 from .models import Contact, Draft, Interview
 from .notice import notice_in
 from .queries import newest_of, stored_needs
@@ -233,7 +233,8 @@ def store_demo_interviews(version: Version, entries: Iterable[DemoInterview]) ->
 
     What is answered passes every rule as in any other; raises NotAcceptable at the first that breaks one.
     """
-    interviews = [_demo_row(version, entry) for entry in entries]
+    ground = Ground(version.digest)
+    interviews = [_demo_row(version, entry, ground) for entry in entries]
     with transaction.atomic():
         Interview.objects.bulk_create(interviews)
         for interview in interviews:
@@ -242,11 +243,11 @@ def store_demo_interviews(version: Version, entries: Iterable[DemoInterview]) ->
     return interviews
 
 
-def _demo_row(version: Version, entry: DemoInterview) -> Interview:
+def _demo_row(version: Version, entry: DemoInterview, ground: Ground) -> Interview:
     pk = uuid4()
     submission = _demo_submission(version, entry)
     if entry.outcome != Interview.Outcome.REFUSED:
-        return _row(pk, submission, accept(submission), replaces=None, is_demo=True)
+        return _row(pk, submission, accept(submission, ground=ground), replaces=None, is_demo=True)
     return _refusal(
         DraftContent(
             interview=str(pk),
