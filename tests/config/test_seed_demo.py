@@ -77,6 +77,18 @@ def test_an_interrupted_run_is_carried_on_to_the_same_interviews(monkeypatch: py
     assert stored() == whole
 
 
+def test_what_fails_in_a_batch_leaves_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(demo, "withdraw_interview", _fails)
+        with pytest.raises(RuntimeError):
+            seeded(interviews=120)
+    assert demo_number() == WRITTEN["musterau"]
+
+
+def _fails(*_: Any, **__: Any) -> None:
+    raise RuntimeError
+
+
 def test_a_withdrawn_interview_does_not_come_back() -> None:
     seeded(interviews=120)
     withdrawn = Interview.objects.filter(outcome="withdrawn")
@@ -132,6 +144,13 @@ def test_what_breaks_a_rule_is_not_stored_nor_what_came_with_it(version: Version
         store_demo_interviews(version, [entry(), entry(answers={"flat": "none", "people": 50})])
     assert not Interview.objects.exists()
     assert not Entry.objects.filter(verb="interviews.stored").exists()
+
+
+def test_without_a_journal_nothing_is_stored(version: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ankommen.interviews.services.record", _fails)
+    with pytest.raises(RuntimeError):
+        store_demo_interviews(version, [entry()])
+    assert not Interview.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,18 @@ def test_without_the_second_version_the_first_goes_on() -> None:
     assert {held.version for held in drawn(DORTMUND, range(80), labels="1")} == {"1"}
 
 
+def test_months_that_are_not_over_are_drawn_again_and_not_left_out() -> None:
+    def told(years: int) -> float:
+        answers = [
+            "arrival_month" in p or "arrival_quarter" in p
+            for p in persons()
+            if p.get("arrival_year") == p["year"] - years
+        ]
+        return sum(answers) / len(answers)
+
+    assert told(0) == pytest.approx(told(1), abs=0.06)
+
+
 # --- missing ------------------------------------------------------------------------------------------------
 
 
