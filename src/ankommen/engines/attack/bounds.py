@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import OptimizeResult, linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix, vstack
 from scipy.sparse.csgraph import connected_components
 
@@ -24,6 +24,7 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 NEAR = 1e-6
 _PATIENCE, _WORTH_IT = 3, 4  # so many times moving many at once settled fewer than this: go one by one
+_LONGEST = 30.0  # seconds for one question in whole numbers; what stays in doubt counts as recovered
 
 
 class Contradiction(Exception):
@@ -107,7 +108,7 @@ class _Component:
         self.limits = np.column_stack([history.low[columns], history.high[columns]])
 
     def solve(self) -> None:
-        self._run(np.zeros(self.forms.shape[1]))
+        self._run(np.zeros(self.forms.shape[1]), insist=True)
         idle = 0
         while idle < _PATIENCE and (before := len(self._in_doubt())) > 1:
             self._move_many()
@@ -124,7 +125,7 @@ class _Component:
         number = self.rows[row]
         form = self.forms[[row]].toarray().ravel()
         for sign in (1, -1):
-            self._run(sign * form)
+            self._run(sign * form, insist=True)
             if self.answers.is_safe(self.questions)[number]:
                 return
             if self.answers.least[number] >= self.questions.harmless_from[number] - NEAR:
@@ -140,22 +141,45 @@ class _Component:
         weight[may_go_up & (self.draw.random(len(rows)) < 0.5)] *= -1
         self._run(self.forms[rows].T @ weight)
 
-    def _run(self, aim: Floats) -> None:
-        self._note(
-            linprog(
-                aim,
-                A_ub=self.order,
-                b_ub=self.order_to,
-                A_eq=self.equal,
-                b_eq=self.equal_to,
-                bounds=self.limits,
-                method="highs",
-            )
-        )
+    def _run(self, aim: Floats, *, insist: bool = False) -> None:
+        """The history best for `aim`, taken for what it shows if all its counts are whole numbers.
 
-    def _note(self, result: OptimizeResult) -> None:
+        People cannot be halved: a history with fractions is no proof. insist: then solve again in whole numbers.
+        """
+        result = linprog(
+            aim,
+            A_ub=self.order,
+            b_ub=self.order_to,
+            A_eq=self.equal,
+            b_eq=self.equal_to,
+            bounds=self.limits,
+            method="highs",
+        )
         if result.status != 0:
             raise Contradiction(f"What was published cannot all be true ({result.message}).")
-        value = self.forms @ result.x[: self.forms.shape[1]] + self.offset
+        if _is_whole(result.x):
+            self._note(result.x)
+        elif insist and (whole := self._in_whole_numbers(aim)) is not None:
+            self._note(whole)
+
+    def _in_whole_numbers(self, aim: Floats) -> Floats | None:
+        result = milp(
+            aim,
+            constraints=[
+                LinearConstraint(self.equal, self.equal_to, self.equal_to),
+                LinearConstraint(self.order, -np.inf, self.order_to),
+            ],
+            bounds=Bounds(self.limits[:, 0], self.limits[:, 1]),
+            integrality=np.ones(len(aim)),
+            options={"time_limit": _LONGEST},
+        )
+        return None if result.x is None else np.asarray(result.x)
+
+    def _note(self, counts: Floats) -> None:
+        value = self.forms @ counts + self.offset
         self.answers.least[self.rows] = np.minimum(self.answers.least[self.rows], value)
         self.answers.greatest[self.rows] = np.maximum(self.answers.greatest[self.rows], value)
+
+
+def _is_whole(counts: Floats) -> bool:
+    return bool(np.abs(counts - np.round(counts)).max(initial=0.0) <= NEAR)

@@ -140,7 +140,9 @@ class _Asked:
         questions = self.questions()
         safe = answers.is_safe(questions) | (answers.least >= questions.harmless_from - NEAR)
         return [
-            Finding(*self.names[row], round(answers.least[row], 3), round(answers.greatest[row], 3))
+            Finding(
+                *self.names[row], round(float(answers.least[row]), 3), round(float(answers.greatest[row]), 3)
+            )
             for row in np.flatnonzero(~safe)
         ]
 
