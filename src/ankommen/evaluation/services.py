@@ -2,19 +2,102 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+from django.utils import timezone
+
+from ankommen.journal.services import record
+from ankommen.questionnaires.queries import document_of, version_by_name
+
+from .bridge import BadLink, check_link, proposals
+from .models import Link, Release
 from .plan import the_plan
 from .projection import current_projection
 from .releases import make_release
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
+    from ankommen.questionnaires.models import Version
 
-    from .models import Release
+Pairs = Sequence[tuple[str, str]]
 
 
 def release_figures(*, by: User | None) -> Release:
     """Publish the figures as they are now. Raises NoPlan, TooSoon and NotSafe; then nothing is published."""
     plan = the_plan()
     return make_release(current_projection(plan), plan, by=by, thresholds=plan.thresholds)
+
+
+@transaction.atomic
+def propose_links(earlier: Version, later: Version) -> int:
+    """Note which items of two versions look alike, for a person to judge; returns how many are new."""
+    between = _between(earlier, later)
+    known = set(Link.objects.filter(**between).values_list("earlier_item", "later_item"))
+    found = [
+        Link(
+            **between,
+            earlier_item=proposal.earlier_item,
+            later_item=proposal.later_item,
+            kind=proposal.kind,
+            mapping=list(proposal.mapping),
+        )
+        for proposal in proposals(document_of(earlier), document_of(later))
+        if (proposal.earlier_item, proposal.later_item) not in known
+    ]
+    return len(Link.objects.bulk_create(found))
+
+
+@transaction.atomic
+def confirm_link(
+    earlier: Version,
+    later: Version,
+    *,
+    items: tuple[str, str],
+    kind: str,
+    mapping: Pairs = (),
+    by: User | None,
+) -> Link:
+    """Say that the second item goes on from the first, or that the series breaks there. Raises BadLink.
+
+    mapping: pairs of choices, earlier and later; every choice of both must be in one.
+    """
+    check_link(document_of(earlier), document_of(later), items=items, kind=kind, mapping=mapping)
+    between = _between(earlier, later)
+    if kind != Link.Kind.BROKEN:
+        _make_room(between, items)
+    values = {
+        "kind": kind,
+        "mapping": [list(pair) for pair in mapping],
+        "confirmed_on": timezone.localdate(),
+        "confirmed_by": by.journal_values() if by else {},
+    }
+    link, _is_new = Link.objects.update_or_create(
+        **between, earlier_item=items[0], later_item=items[1], defaults=values
+    )
+    record("evaluation.linked", link, by=by, kind=kind)
+    return link
+
+
+def versions_to_link(form_id: str, earlier: str, later: str) -> tuple[Version, Version]:
+    """Two versions by their labels. Raises BadLink where one is missing."""
+    pair = version_by_name(form_id, earlier), version_by_name(form_id, later)
+    if pair[0] is None or pair[1] is None:
+        raise BadLink(f"{form_id} has no versions {earlier} and {later}.")
+    return pair[0], pair[1]
+
+
+def _make_room(between: dict[str, Any], items: tuple[str, str]) -> None:
+    """An item goes on in one item and comes from one: what was said before about either is dropped."""
+    others = Link.objects.filter(**between).exclude(kind=Link.Kind.BROKEN)
+    others.filter(earlier_item=items[0]).exclude(later_item=items[1]).delete()
+    others.filter(later_item=items[1]).exclude(earlier_item=items[0]).delete()
+
+
+def _between(earlier: Version, later: Version) -> dict[str, Any]:
+    return {
+        "form_id": earlier.questionnaire_id,
+        "earlier_version": earlier.label,
+        "later_version": later.label,
+    }
