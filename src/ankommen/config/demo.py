@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -19,6 +20,8 @@ from django.utils import timezone
 
 from ankommen.accounts.queries import active_accounts
 from ankommen.accounts.services import create_member
+from ankommen.evaluation.queries import latest_release, links_between
+from ankommen.evaluation.services import confirm_link, release_figures, versions_to_link
 from ankommen.interviews.queries import demo_number, interview_number
 from ankommen.interviews.services import (
     DemoInterview,
@@ -32,6 +35,7 @@ from .city import folder_of, load_city, the_citys_folder
 from .synthetic import Held, Model, Respondents, held_interviews, read_model
 
 if TYPE_CHECKING:
+    from ankommen.evaluation.models import Release
     from ankommen.questionnaires.models import Version
 
 BATCH = 250  # interviews in one transaction: what an interrupted run may lose
@@ -77,8 +81,11 @@ def seed_demo(
     for workbook in sorted((folder / "questionnaires").glob("*.xlsx")):
         call_command("publish_questionnaire", str(workbook), release_all=True, verbosity=0)
         yield f"Questionnaire {workbook.name} is published."
+    yield f"{_links(folder)} links between versions confirmed."
     added = _written_interviews(folder) + _drawn_interviews(folder, interviews, progress)
     yield f"{added} invented interviews added."
+    if interviews and (release := _first_release(folder)):
+        yield f"Release {release.number} of the figures: {release.audit}."
 
 
 def _folder(city: str | None) -> Path:
@@ -99,6 +106,39 @@ def _personas(folder: Path) -> Iterator[str]:
                 by=None,
             )
             yield f"{persona.full_name} can log in."
+
+
+def _links(folder: Path) -> int:
+    """Confirm what the city's files say of its versions: links-1-2.csv links version 1 and version 2."""
+    confirmed = 0
+    for path in sorted((folder / "questionnaires").glob("links-*-*.csv")):
+        _, earlier, later = path.stem.split("-")
+        versions = versions_to_link(_form_id(folder), earlier, later)
+        if links_between(*versions):
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                _confirm(versions, row)
+                confirmed += 1
+    return confirmed
+
+
+def _confirm(versions: tuple[Version, Version], row: Mapping[str, str]) -> None:
+    items = row["earlier_item"].rpartition("/")[2], row["later_item"].rpartition("/")[2]
+    pairs = [(one, other) for one, _, other in (pair.partition(">") for pair in row["mapping"].split())]
+    confirm_link(*versions, items=items, kind=row["kind"], mapping=pairs, by=None)
+
+
+def _form_id(folder: Path) -> str:
+    form_id: str = tomllib.loads((folder / "city.toml").read_text(encoding="utf-8"))["target"]["form_id"]
+    return form_id
+
+
+def _first_release(folder: Path) -> Release | None:
+    """Figures to look at from the first minute; later ones are made by people."""
+    if not (folder / "figures.toml").exists() or latest_release(_form_id(folder)):
+        return None
+    return release_figures(by=None)
 
 
 def _written_interviews(folder: Path) -> int:

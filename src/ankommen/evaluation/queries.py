@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from .models import Release
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from .models import Link, Release
 from .plan import the_plan
 from .progress import Progress, progress
 from .projection import current_projection
+
+if TYPE_CHECKING:
+    from ankommen.questionnaires.models import Version
 
 
 def present_progress() -> Progress:
@@ -17,3 +24,10 @@ def present_progress() -> Progress:
 def latest_release(form_id: str) -> Release | None:
     """The release that is shown."""
     return Release.objects.filter(form_id=form_id).first()
+
+
+def links_between(earlier: Version, later: Version) -> QuerySet[Link]:
+    """The links between two versions, proposed and confirmed."""
+    return Link.objects.filter(
+        form_id=earlier.questionnaire_id, earlier_version=earlier.label, later_version=later.label
+    )
