@@ -5,7 +5,7 @@
     PYTHONPATH=src:. python scripts/bench_disclosure.py naive --questions 5
 
 `one` is one release of growing size, `nights` the loop of docs/disclosure.md over successive releases with
-every margin known elsewhere, `naive` compares with hiding only the small, and with hiding two a line. Times are
+every margin known elsewhere, `naive` compares with hiding only the small, and with hiding two a line. Times:
 CPU seconds.
 """
 

@@ -98,14 +98,14 @@ def test_no_table_gives_a_hidden_count_away(rows: list[list[int]], rules: tuple[
     assert judge(protection, cells, lines).recovered == ()
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(20, 900), st.integers(0, 10_000), st.sampled_from([5, 10]))
 def test_no_linked_tables_give_a_hidden_count_away(number: int, seed: int, threshold: int) -> None:
     cells, lines = tables_of(invent(number, questions=2, seed=seed, bys=("language", "gender")))
     assert judge(protect(cells, lines, threshold=threshold), cells, lines).recovered == ()
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(50, 900), st.integers(0, 10_000))
 def test_what_live_progress_tells_is_not_made_more(number: int, seed: int) -> None:
     cells, lines = tables_of(invent(number, questions=2, seed=seed, bys=("language", "cohort")))

@@ -24,7 +24,7 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 NEAR = 1e-6
 _PATIENCE, _WORTH_IT = 3, 4  # so many times moving many at once settled fewer than this: go one by one
-_LONGEST = 30.0  # seconds for one question in whole numbers; what stays in doubt counts as recovered
+_LONGEST = 3.0  # seconds for one question in whole numbers; what stays in doubt counts as recovered
 
 
 class Contradiction(Exception):
@@ -144,7 +144,7 @@ class _Component:
     def _run(self, aim: Floats, *, insist: bool = False) -> None:
         """The history best for `aim`, taken for what it shows if all its counts are whole numbers.
 
-        People cannot be halved: a history with fractions is no proof. insist: then solve again in whole numbers.
+        People cannot be halved: a history with fractions is no proof. insist: then solve again, in integers.
         """
         result = linprog(
             aim,
