@@ -16,7 +16,7 @@ from ankommen.questionnaires.models import Version
 from ankommen.vault.queries import ring
 from tests.accounts.factories import PASSWORD
 
-from .factories import address, payload, published_version
+from .factories import SETTINGS, address, payload, published_version
 from .tablets import begin, boot_of, consent, logged_in, save
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,23 @@ def test_nothing_is_chosen_in_advance(worker: Client, version: Version) -> None:
     response = worker.post("/interviews/", {})
     assert response.status_code == 422
     assert Draft.objects.count() == 0
+
+
+def test_interviews_begin_with_the_newest_version_and_paper_with_any(
+    worker: Client, version: Version
+) -> None:
+    second = published_version(settings=SETTINGS.replace("| test    | 1 ", "| test    | 2 "))
+    assert boot_of(worker, consented(worker))["form"]["version"] == "2"
+    for one, label in ((version, "1"), (second, "2")):
+        page = worker.get(f"/interviews/keying/?version={one.pk}").content.decode()
+        assert f'"version": "{label}"' in page
+    assert worker.get("/interviews/keying/?version=3").status_code == 404
+
+
+def consented(client: Client) -> UUID:
+    pk = begin(client)
+    consent(client, pk)
+    return pk
 
 
 def test_consent_is_kept_with_text_version_and_language(worker: Client, version: Version) -> None:

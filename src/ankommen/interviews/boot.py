@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from ankommen.engines.languages import language as language_of
 from ankommen.places.queries import active_sites
-from ankommen.questionnaires.queries import open_versions, pack_digest, released_languages, version_by_digest
+from ankommen.questionnaires.queries import pack_digest, released_languages, version_by_digest
 from ankommen.topics.queries import topic_labels
 
 from .access import OpenDraft, is_handed_over
@@ -58,11 +58,8 @@ def interview_boot(request: HttpRequest, draft: OpenDraft) -> dict[str, Any]:
     }
 
 
-def keying_boot(request: HttpRequest) -> dict[str, Any] | None:
-    """The boot object of the keying screen for the newest open version; None where none is published."""
-    version = open_versions().first()
-    if version is None:
-        return None
+def keying_boot(request: HttpRequest, version: Version) -> dict[str, Any]:
+    """The boot object of the keying screen for sheets of one version."""
     frame = _frame(request, version, OWN)
     return frame | {
         "keying": True,

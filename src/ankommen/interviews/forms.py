@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ from ankommen.places.queries import active_sites
 from ankommen.questionnaires.queries import open_versions, released_languages
 
 from .models import Contact, Interpreter
+
+if TYPE_CHECKING:
+    from ankommen.questionnaires.models import Version
 
 
 class StartForm(forms.Form):
@@ -28,7 +31,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.versions = {str(version.pk): version for version in open_versions()}
+        self.versions = {str(version.pk): version for version in _newest()}
         languages = {code for version in self.versions.values() for code in released_languages(version)}
         self.fields["version"].choices = [(pk, str(version)) for pk, version in self.versions.items()]  # type: ignore[attr-defined]
         self.fields["language"].choices = [(code, language_of(code).endonym) for code in sorted(languages)]  # type: ignore[attr-defined]
@@ -46,6 +49,14 @@ class StartForm(forms.Form):
         if version and language and language not in released_languages(version):
             self.add_error("language", _("This questionnaire is not released in this language yet."))
         return cleaned
+
+
+def _newest() -> list[Version]:
+    """The newest open version of each questionnaire: older ones are open for sheets of paper alone."""
+    newest: dict[str, Version] = {}
+    for version in open_versions():
+        newest.setdefault(version.questionnaire_id, version)
+    return list(newest.values())
 
 
 class ReceiptForm(forms.Form):

@@ -1,10 +1,11 @@
 """Rapid keying of questionnaires that were filled in on paper."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ankommen.accounts.access import may
+from ankommen.questionnaires.queries import open_versions
 
 from ..boot import keying_boot
 
@@ -12,4 +13,11 @@ from ..boot import keying_boot
 @require_safe
 @may("interview", "key")
 def keying(request: HttpRequest) -> HttpResponse:
-    return render(request, "interviews/keying.html", {"boot": keying_boot(request)})
+    """Sheets of the newest version, or of another that is open: ?version=…"""
+    versions = {str(version.pk): version for version in open_versions()}
+    chosen = request.GET.get("version") or next(iter(versions), "")
+    if versions and chosen not in versions:
+        raise Http404
+    boot = keying_boot(request, versions[chosen]) if versions else None
+    context = {"boot": boot, "versions": versions.values(), "chosen": chosen}
+    return render(request, "interviews/keying.html", context)
