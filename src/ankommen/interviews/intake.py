@@ -118,10 +118,14 @@ _SENTENCES = {
 
 
 class Ground:
-    """What submissions to a version are checked against; looked up once, also for many that come together."""
+    """What submissions to a version are checked against; looked up once, also for many that come together.
 
-    def __init__(self, digest: str) -> None:
+    takes_retired: whether paper printed from a version that is no longer used is taken.
+    """
+
+    def __init__(self, digest: str, *, takes_retired: bool = False) -> None:
         self.version = version_by_digest(digest)
+        self.takes_retired = takes_retired
         self._agreeable: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -184,12 +188,18 @@ def used_code(submission: Submission) -> Problem:
     return _problem("receipt", "used_code", ["de", submission.language])
 
 
+def unreadable_code(submission: Submission) -> Problem:
+    """What was typed is no receipt code."""
+    return _problem("receipt", "type", ["de", submission.language])
+
+
 def _frame_problems(
     submission: Submission, ground: Ground, began: DraftContent | None
 ) -> Iterator[tuple[str, str]]:
     """What began with a language or site that is in use may end with it; paper knows only today's."""
     version = ground.version
-    if began is None and version is not None and version.state != version.State.PUBLISHED:
+    is_retired = version is not None and version.state != version.State.PUBLISHED
+    if began is None and is_retired and not ground.takes_retired:
         yield "hash", "retired_form"
     if submission.language not in (languages_of(began) if began else ground.languages):
         yield "language", "unknown_language"

@@ -19,7 +19,7 @@ from ankommen.vault.queries import ring
 
 from . import receipts
 from .drafts import thursday_of
-from .models import Contact, Interview
+from .models import BreakOff, Contact, Interpreter, Interview
 from .seals import place
 
 if TYPE_CHECKING:
@@ -214,3 +214,26 @@ def _sheet(interview: Interview) -> AnswerSheet:
         interview.is_demo,
         _opened(interview, "answers").get("answers", {}),
     )
+
+
+def frame_labels() -> dict[str, dict[str, str]]:
+    """Per fact of how an interview was held: its values with their labels in the reader's language."""
+    kinds = {
+        "contact": Contact,
+        "interpreter": Interpreter,
+        "outcome": Interview.Outcome,
+        "break_off_reason": BreakOff,
+    }
+    labels = {field: {value: str(label) for value, label in kind.choices} for field, kind in kinds.items()}
+    never_said = (Interview.Outcome.REFUSED, Interview.Outcome.WITHDRAWN)
+    return labels | {
+        "outcome": {value: label for value, label in labels["outcome"].items() if value not in never_said}
+    }
+
+
+def known_numbers(numbers: Iterable[UUID]) -> set[UUID]:
+    """Those of the numbers under which an interview was ever stored, withdrawn ones among them."""
+    waiting, known = iter(numbers), set[UUID]()
+    while chunk := list(islice(waiting, 500)):
+        known |= set(Interview.objects.filter(pk__in=chunk).values_list("pk", flat=True))
+    return known

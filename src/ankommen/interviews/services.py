@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,15 +14,16 @@ from django.utils import timezone
 
 from ankommen.journal.services import record
 from ankommen.places.queries import the_city
-from ankommen.vault.queries import ring
 
 from . import receipts
 from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
 from .intake import Accepted, Ground, NotAcceptable, Submission, accept, languages_of, used_code
 from .models import Contact, Draft, Interview
 from .notice import notice_in
+from .paper import CheckedPaper, checked_paper
+from .paper import PaperInterview as PaperInterview
 from .queries import newest_of, stored_needs
-from .seals import place
+from .rows import row_of
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -247,7 +247,7 @@ def _demo_row(version: Version, entry: DemoInterview, ground: Ground) -> Intervi
     pk = uuid4()
     submission = _demo_submission(version, entry)
     if entry.outcome != Interview.Outcome.REFUSED:
-        return _row(pk, submission, accept(submission, ground=ground), replaces=None, is_demo=True)
+        return row_of(pk, submission, accept(submission, ground=ground), replaces=None, is_demo=True)
     return _refusal(
         DraftContent(
             interview=str(pk),
@@ -320,35 +320,9 @@ def _stored(
         and not Interview.objects.filter(pk=replaces, replaced_by=None).exclude(answers=None).exists()
     ):
         raise NotReplaceable
-    interview = _row(pk, submission, accepted, replaces=replaces, is_demo=is_demo)
+    interview = row_of(pk, submission, accepted, replaces=replaces, is_demo=is_demo)
     interview.save(force_insert=True)
     return interview
-
-
-def _row(
-    pk: UUID, submission: Submission, accepted: Accepted, *, replaces: UUID | None, is_demo: bool
-) -> Interview:
-    return Interview(
-        id=pk,
-        form_id=submission.form_id,
-        version=submission.version,
-        form_digest=submission.hash,
-        week=iso_week(submission.on),
-        language=submission.language,
-        interpreter=submission.interpreter,
-        contact=submission.contact,
-        site_id=submission.site,
-        outcome=submission.outcome,
-        break_off=submission.break_off_reason,
-        consent_version=submission.consent["text_version"],
-        consent_language=submission.consent["language"],
-        content_digest=submission.content_digests()[0],
-        receipt_digest=receipts.digests(submission.receipt)[0],
-        replaces_id=replaces,
-        answers=_sealed(pk, "answers", {"answers": accepted.answers, "needs": accepted.needs}),
-        free_text=_sealed(pk, "free_text", accepted.free_text) if accepted.free_text else None,
-        is_demo=is_demo,
-    )
 
 
 @transaction.atomic
@@ -386,6 +360,25 @@ def _save(draft: Draft, content: DraftContent) -> None:
     draft.save(update_fields=["sealed"])
 
 
-def _sealed(pk: UUID, part: str, content: Mapping[str, Any]) -> bytes:
-    plain = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return ring().seal(plain, place=place(pk, part))
+def check_paper_interviews(version: Version, papers: Iterable[PaperInterview]) -> Iterator[CheckedPaper]:
+    """Every rule of intake, one paper after the other, in their order; nothing is stored.
+
+    Whoever names the version says that the paper was printed from it, so a retired one is taken as well.
+    """
+    ground = Ground(version.digest, takes_retired=True)
+    seen: set[str] = set()
+    for paper in papers:
+        yield checked_paper(version, paper, ground, seen)
+
+
+def store_paper_interviews(papers: Iterable[CheckedPaper]) -> int:
+    """Store what was found ready, all or none; returns how many.
+
+    Raises IntegrityError if somebody stored one of them since they were checked.
+    """
+    interviews = [paper.interview for paper in papers if paper.interview]
+    with transaction.atomic():
+        Interview.objects.bulk_create(interviews)
+        for _ in interviews:
+            record("interviews.stored", by=None)
+    return len(interviews)
