@@ -59,14 +59,17 @@ def recovered(stream: list[Night], *, releases: list[Release] | None = None) -> 
 
 
 @cache
-def ten_nights() -> list[Night]:
-    return nights(invent(1300, questions=2, bys=("district", "language", "gender")), range(1000, 1300, 30))
+def three_nights() -> list[Night]:
+    return nights(invent(1100, questions=2, bys=("district", "language")), range(1000, 1090, 30))
 
 
 @pytest.mark.parametrize(
     ("each", "known"),
-    [(12, MARGINS), (60, MARGINS), (60, TOTAL)],
-    ids=["nightly", "days apart", "total known"],
+    [
+        pytest.param(12, MARGINS, id="nightly"),
+        pytest.param(60, MARGINS, id="days apart", marks=pytest.mark.long),
+        pytest.param(60, TOTAL, id="total known", marks=pytest.mark.long),
+    ],
 )
 def test_ten_releases_show_nobody(each: int, known: Known) -> None:
     interviews = invent(600 + 10 * each, questions=2, seed=each, bys=("district", "gender"))
@@ -75,12 +78,14 @@ def test_ten_releases_show_nobody(each: int, known: Known) -> None:
     assert any(state.is_new for state in stream[-1].protection.states.values()) or each == 12
 
 
+@pytest.mark.long
 def test_ten_public_releases_beside_those_inside_show_nobody() -> None:
     interviews = invent(2000, questions=2, seed=4, bys=("district", "gender"))
     stream = nights(interviews, range(1000, 2000, 100), threshold=10, round_to=5)
     assert recovered(stream) == ()
 
 
+@pytest.mark.long
 @settings(max_examples=3, deadline=None)
 @given(st.integers(0, 10_000), st.integers(50, 1500), st.integers(20, 120))
 def test_no_stream_shows_anybody(seed: int, start: int, each: int) -> None:
@@ -112,7 +117,7 @@ def test_on_most_days_nothing_moves() -> None:
 
 def test_without_steps_the_difference_shows_people() -> None:
     """Each release safe by itself is not enough, kept as a warning."""
-    stream = ten_nights()[:3]
+    stream = three_nights()
     alone = [protect(night.cells, night.lines, threshold=5) for night in stream]
     releases = [published(one, night.cells) for one, night in zip(alone, stream, strict=True)]
     findings = recovered(stream, releases=releases)
@@ -121,14 +126,14 @@ def test_without_steps_the_difference_shows_people() -> None:
 
 def planted(night: int, key: Key, value: int | None) -> tuple[Finding, ...]:
     """What is recovered up to `night` if it shows `value` for `key`."""
-    releases = [one.release for one in ten_nights()[: night + 1]]
+    releases = [one.release for one in three_nights()[: night + 1]]
     releases[night] = replace(releases[night], values={**releases[night].values, key: value})
-    return recovered(ten_nights(), releases=releases)
+    return recovered(three_nights(), releases=releases)
 
 
 def test_a_complementary_cell_shown_is_found() -> None:
-    assert recovered(ten_nights()) == ()
-    night = ten_nights()[0]
+    assert recovered(three_nights()) == ()
+    night = three_nights()[0]
     complements = [
         cell
         for cell in night.cells
@@ -138,7 +143,7 @@ def test_a_complementary_cell_shown_is_found() -> None:
 
 
 def test_a_number_that_moved_by_one_person_is_found() -> None:
-    night = ten_nights()[1]
+    night = three_nights()[1]
     cell = next(
         cell
         for cell in night.cells
@@ -151,7 +156,7 @@ def test_a_number_that_moved_by_one_person_is_found() -> None:
 
 
 def test_a_hidden_cell_shown_the_next_time_is_found() -> None:
-    night = ten_nights()[1]
+    night = three_nights()[1]
     cell = next(
         cell
         for cell in night.cells
@@ -169,7 +174,7 @@ def test_a_rounded_number_shown_exact_is_found() -> None:
 
 
 def test_a_cell_shown_on_one_page_and_hidden_on_another_is_found() -> None:
-    night = ten_nights()[0]
+    night = three_nights()[0]
     cell = next(cell for cell in night.cells if not night.protection.states[cell.key].is_hidden)
     values, contradictions = gather([night.release.values, {cell.key: None}])
     faulty = replace(night.release, values=values, contradictions=contradictions)
