@@ -24,6 +24,7 @@ def keying(server: Server) -> Server:
     server.boot = {
         "keying": True,
         "consent": {"text_version": "1"},
+        "consent_languages": ["ar", "de"],
         "sites": [{"slug": "nord", "name": "Nord"}],
         "interpreters": [{"value": "mediator", "label": "Sprachmittlung"}],
         "languages": {"own": "de", "client": "de", "all": languages},

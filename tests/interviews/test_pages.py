@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from ankommen.interviews.models import Draft, Interview
 from ankommen.interviews.queries import interview_by_receipt
+from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
 from ankommen.vault.queries import ring
 from tests.accounts.factories import PASSWORD
 
-from .factories import SETTINGS, address, payload, published_version
+from .factories import NOTICE, SETTINGS, address, payload, published_version
 from .tablets import begin, boot_of, consent, logged_in, save
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,12 @@ def test_consent_is_kept_with_text_version_and_language(worker: Client, version:
     pk = begin(worker)
     consent(worker, pk)
     assert boot_of(worker, pk)["consent"] == {"text_version": "2", "language": "ar"}
+
+
+def test_a_notice_that_is_not_translated_was_agreed_to_in_german(worker: Client, version: Version) -> None:
+    german = {**NOTICE, "texts": {"de": NOTICE["texts"]["de"]}}  # type: ignore[index]
+    set_city(slug="test", name="Teststadt", facts={}, notice=german)
+    assert boot_of(worker, consented(worker))["consent"] == {"text_version": "2", "language": "de"}
 
 
 def test_a_refusal_is_counted_and_nothing_else_is_kept(worker: Client, version: Version) -> None:

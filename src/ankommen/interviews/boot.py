@@ -19,7 +19,7 @@ from ankommen.topics.queries import topic_labels
 
 from .access import OpenDraft, is_handed_over
 from .models import BreakOff, Interpreter
-from .notice import notice_in
+from .notice import notice_in, notice_languages
 from .wording import wording
 
 if TYPE_CHECKING:
@@ -60,11 +60,13 @@ def interview_boot(request: HttpRequest, draft: OpenDraft) -> dict[str, Any]:
 
 def keying_boot(request: HttpRequest, version: Version) -> dict[str, Any]:
     """The boot object of the keying screen for sheets of one version."""
+    notice = notice_in(OWN, OWN).version
     frame = _frame(request, version, OWN)
     return frame | {
         "keying": True,
         "on": timezone.localdate().isoformat(),
-        "consent": {"text_version": notice_in(OWN, OWN).version},
+        "consent": {"text_version": notice},
+        "consent_languages": sorted(notice_languages(notice)),
         "sites": [{"slug": site.slug, "name": site.name} for site in active_sites()],
         "interpreters": [{"value": value, "label": str(label)} for value, label in Interpreter.choices],
         "client_languages": frame["languages"]["all"],

@@ -55,7 +55,7 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = draft_for(request, pk)
     text = notice_in("de", draft.content.language)
     if request.method == "POST" and request.POST.get("decision") == "consent":
-        give_consent(draft.row, text_version=text.version, language=draft.content.language)
+        give_consent(draft.row, text_version=text.version, language=text.consent.language)
         return redirect("interviews:screen", pk=pk)
     if request.method == "POST" and request.POST.get("decision") == "refuse":
         refuse_interview(draft.row)

@@ -53,8 +53,13 @@ export class Sheet {
     }
     return {
       language: language.value, interpreter: interpreter.value, site: site.value || null, on: this.day, receipt,
-      consent: { ...this.boot.consent, language: language.value },
+      consent: { ...this.boot.consent, language: this.#consentLanguage(language.value) },
     };
+  }
+
+  /** The notice on the sheet: in the client's language where there is one, else in German. */
+  #consentLanguage(language) {
+    return this.boot.consent_languages.includes(language) ? language : this.boot.languages.own;
   }
 
   /** Ready for the next sheet: day and place stay, because sheets come in stacks; the rest is asked anew. */
