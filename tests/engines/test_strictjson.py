@@ -57,3 +57,9 @@ def test_brackets_inside_texts_are_not_depth() -> None:
 
 def test_a_whole_emoji_is_not_half_a_character() -> None:
     assert loads(b'"\\ud83d\\ude00"') == "😀"
+
+
+@pytest.mark.parametrize("text", [b"2.0", b"2", b"0.2e1", b"20e-1"])
+def test_a_number_is_the_same_however_it_is_written(text: bytes) -> None:
+    value = loads(text)
+    assert (value, type(value)) == (2, int)

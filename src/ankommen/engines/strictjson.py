@@ -94,10 +94,11 @@ def _bounded_int(digits: str) -> int:
     return number
 
 
-def _bounded_float(digits: str) -> float:
+def _bounded_float(digits: str) -> float | int:
+    """JSON knows one kind of number: 2.0 is 2 here as it is in a browser."""
     if len(digits) > 40 or abs(number := float(digits)) > MAX_NUMBER:
         raise Refused(Code.NUMBER_TOO_LARGE)
-    return number
+    return int(number) if number.is_integer() else number
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
