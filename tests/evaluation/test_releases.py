@@ -8,7 +8,7 @@ import pytest
 from ankommen.evaluation.models import Release
 from ankommen.evaluation.plan import Plan
 from ankommen.evaluation.projection import current, current_projection
-from ankommen.evaluation.releases import NotSafe, TooSoon, make_release, making
+from ankommen.evaluation.releases import NotSafe, TooSoon, make_release, protecting
 from ankommen.questionnaires.models import Version
 from tests.interviews.factories import published_version
 
@@ -77,14 +77,14 @@ def test_what_the_attacker_finds_is_not_published(version: Version, monkeypatch:
 
     def careless(cells: list, lines: list, *, threshold: int, round_to: int = 1, **_: object) -> object:  # type: ignore[type-arg]
         states = {
-            cell.key: making.disclosure.State(
+            cell.key: protecting.disclosure.State(
                 cell.count if cell.count >= threshold else None, is_new=True, counted=cell.count
             )
             for cell in cells
         }
-        return making.disclosure.Protection(states, threshold, round_to, {}, frozenset(states))
+        return protecting.disclosure.Protection(states, threshold, round_to, {}, frozenset(states))
 
-    monkeypatch.setattr(making.disclosure, "protect", careless)
+    monkeypatch.setattr(protecting.disclosure, "protect", careless)
     with pytest.raises(NotSafe):
         release()
     assert Release.objects.count() == 0

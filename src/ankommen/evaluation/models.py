@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ankommen.engines.dataprotection import DataClass
 
@@ -101,3 +103,52 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"release {self.number} of {self.made_on}"
+
+
+class ReleaseRun(models.Model):
+    """The release that is being made, or how the last one ended: one row."""
+
+    data_class = DataClass(
+        purpose="Make a release once, show that it is under way, and say how it ended",
+        basis="no personal data",
+        subjects="nobody",
+        retention="until the next run",
+        exported="no",
+        erased="overwritten by the next run",
+    )
+
+    class State(models.TextChoices):
+        WORKING = "working", _("under way")
+        MADE = "made", _("made")
+        TOO_SOON = "too_soon", _("too soon")
+        NOT_SAFE = "not_safe", _("not safe")
+        FAILED = "failed", _("failed")
+
+    state = models.CharField(max_length=10, choices=State, default=State.FAILED)
+    until = models.DateTimeField()  # the end of its lease: later it counts as dead
+    turn = models.PositiveIntegerField(default=0)  # which run this is
+    number = models.PositiveIntegerField(null=True)  # of the release, or of the interviews that are missing
+
+    def __str__(self) -> str:
+        return f"run {self.turn}: {self.state}"
+
+    @property
+    def sentence(self) -> str:
+        """How it stands, for staff."""
+        facts = {"number": self.number}
+        if self.state == self.State.WORKING and self.until > timezone.now():
+            return str(_("A release is being made. This takes a minute or two."))
+        if self.state == self.State.MADE:
+            return str(_("Release %(number)s is made.") % facts)
+        if self.state == self.State.TOO_SOON:
+            return (
+                ngettext(
+                    "A release needs %(number)s more interview, so that before and after show nobody.",
+                    "A release needs %(number)s more interviews, so that before and after show nobody.",
+                    self.number or 0,
+                )
+                % facts
+            )
+        if self.state == self.State.NOT_SAFE:
+            return str(_("The release was not published: somebody could have worked out a hidden number."))
+        return str(_("The release was not finished. The figures of the last one stand. Please try again."))

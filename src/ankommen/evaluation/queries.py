@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from .models import Link, Release
+from .models import Link, Release, ReleaseRun
 from .plan import the_plan
 from .progress import Progress, progress
 from .projection import current_projection
+from .releases.running import run_under_way
 
 if TYPE_CHECKING:
     from ankommen.questionnaires.models import Version
@@ -24,6 +25,16 @@ def present_progress() -> Progress:
 def latest_release(form_id: str) -> Release | None:
     """The release that is shown."""
     return Release.objects.filter(form_id=form_id).first()
+
+
+def release_under_way() -> ReleaseRun | None:
+    """The release that is being made in the background, None where none is."""
+    return run_under_way()
+
+
+def last_release_run() -> ReleaseRun | None:
+    """How the last release in the background stands or ended: its `sentence` is for staff."""
+    return ReleaseRun.objects.first()
 
 
 def links_between(earlier: Version, later: Version) -> QuerySet[Link]:

@@ -12,10 +12,10 @@ from ankommen.journal.services import record
 from ankommen.questionnaires.queries import document_of, version_by_name
 
 from .bridge import BadLink, check_link, proposals
-from .models import Link, Release
+from .models import Link, Release, ReleaseRun
 from .plan import the_plan
 from .projection import current_projection
-from .releases import make_release
+from .releases import make_release, start
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -28,6 +28,11 @@ def release_figures(*, by: User | None) -> Release:
     """Publish the figures as they are now. Raises NoPlan, TooSoon and NotSafe; then nothing is published."""
     plan = the_plan()
     return make_release(current_projection(plan), plan, by=by, thresholds=plan.thresholds)
+
+
+def start_release(*, by: User | None) -> ReleaseRun:
+    """Publish the figures in the background; `release_under_way` says how it stands. Raises UnderWay."""
+    return start(lambda: release_figures(by=by))
 
 
 @transaction.atomic

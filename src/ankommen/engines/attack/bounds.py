@@ -10,6 +10,7 @@ programs); Huangfu, Hall, "Parallelizing the dual revised simplex method", Math.
 solver, HiGHS).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ from .history import Floats, History
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
+Progress = Callable[[int, int], object]
 NEAR = 1e-6
 _PATIENCE, _WORTH_IT = 3, 4  # so many times moving many at once settled fewer than this: go one by one
 _LONGEST = 3.0  # seconds for one question in whole numbers; what stays in doubt counts as recovered
@@ -61,16 +63,20 @@ class Answers:
         )
 
 
-def answer(history: History, questions: Questions) -> Answers:
+def answer(history: History, questions: Questions, progress: Progress) -> Answers:
     """Intervals for all `questions`; solving stops where one is safe. Raises Contradiction if nothing
     fits.
+
+    progress: told how many of how many independent systems are solved.
     """
     if (history.low > history.high + NEAR).any():
         raise Contradiction("What was published cannot all be true.")
     free = history.high - history.low > NEAR
     answers = _by_constants(history, questions, free)
-    for part in _components(history, questions, free):
+    parts = _components(history, questions, free)
+    for number, part in enumerate(parts, start=1):
         _Component(history, questions, answers, part).solve()
+        progress(number, len(parts))
     return answers
 
 

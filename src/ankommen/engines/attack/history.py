@@ -74,7 +74,7 @@ def _sums(
     rows, columns, signs = [], [], []
     number_of_rows = 0
     for number, release in enumerate(releases):
-        for line in lines:
+        for line in lines if release.lines is None else release.lines:
             if line.total not in release.values:
                 continue  # the question or breakdown came later
             parts = [place[number, key] for key in line.parts if key in release.values]

@@ -27,7 +27,8 @@ class Release:
     values: per cell key the number shown, or None where it is hidden. known: exact counts that can be seen
     elsewhere. empty: keys documented as empty by rule. dated: keys said to be decided anew in this release
     (None: all). erased: how many interviews were announced as withdrawn since the release before.
-    contradictions: keys that stood differently on two pages.
+    contradictions: keys that stood differently on two pages. lines: what adds up in this release, where
+    tables changed since the others (None: the lines that `audit` is given).
     """
 
     values: Mapping[Key, int | None]
@@ -36,6 +37,7 @@ class Release:
     at_stake: Collection[Key] | None = None
     erased: int = 0
     contradictions: tuple[Key, ...] = ()
+    lines: "Sequence[Sum] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from .bounds import NEAR, Answers, Contradiction, Questions, answer
+from .bounds import NEAR, Answers, Contradiction, Progress, Questions, answer
 from .history import Floats, History, build_history
 from .published import Key, Release, Rules, Sum
 
@@ -50,6 +50,7 @@ def audit(
     rules: Rules,
     *,
     truth: Sequence[Mapping[Key, int]] | None = None,
+    progress: Progress = lambda done, of: None,
 ) -> Report:
     """What the published gives away: hidden counts, and people added between two releases.
 
@@ -60,7 +61,7 @@ def audit(
     Of the last release every hidden cell is asked for, of earlier ones those at stake; of each two
     successive releases the growth of every cell. truth: the counts of each release; a published interval that
     misses them means that the attacker's model is wrong and raises ValueError, as do releases that contradict
-    themselves.
+    themselves. progress: told how many of how many independent systems are solved.
     """
     history = build_history(releases, lines, rules)
     outside = build_history([_without_figures(release) for release in releases], lines, rules)
@@ -70,7 +71,7 @@ def audit(
     if truth is not None:
         _check_truth(history, truth)
     try:
-        answers = answer(history, asked.questions())
+        answers = answer(history, asked.questions(), progress)
     except Contradiction as exception:
         raise ValueError(str(exception)) from exception
     return Report(

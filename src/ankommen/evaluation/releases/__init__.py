@@ -1,5 +1,8 @@
 """Figures as they are published: counted, protected, attacked, and only then kept, for ever."""
 
-from .making import PUBLIC, STAFF, NotSafe, TooSoon, make_release
+from .audiences import PUBLIC, STAFF
+from .making import TooSoon, make_release
+from .protecting import NotSafe
+from .running import UnderWay, start, work
 
-__all__ = ["PUBLIC", "STAFF", "NotSafe", "TooSoon", "make_release"]
+__all__ = ["PUBLIC", "STAFF", "NotSafe", "TooSoon", "UnderWay", "make_release", "start", "work"]

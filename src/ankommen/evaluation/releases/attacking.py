@@ -1,38 +1,101 @@
-"""Every release, together with those before it, is given to the attacker before anybody sees it."""
+"""Every release, together with those before it, is given to the attacker before anybody sees it.
+
+The attacker gets the published figures themselves, not what they were made from. All pages read the one state
+that a cell has there, so that two pages cannot contradict each other.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 from ankommen.engines.attack import Release as Seen
 from ankommen.engines.attack import Report, Rules, Sum, audit
 
 from ..models import Release
-from . import workings
+from .audiences import STAFF
+from .cells import lines_of
+from .workings import Workings, opened
 
-if TYPE_CHECKING:
-    from ankommen.engines.disclosure import Protection
-
-    from .cells import Cube
+Progress = Callable[[int, int], object]
+Name = tuple[str, int]  # a cell, and the release in which it began anew
 
 
-def attacked(form_id: str, cube: Cube, protections: dict[str, Protection], *, back: int = 2) -> Report:
-    """What the new release would give away, seen beside the `back` releases before it, for each audience."""
-    earlier = [workings.opened(release) for release in Release.objects.filter(form_id=form_id)[:back]]
-    history = [*reversed(earlier), protections]
-    lines = [Sum(line.total, line.parts) for line in cube.lines.values()]
-    reports = [_audience(name, history, lines, cube) for name in protections]
-    return Report(
-        cells=sum(report.cells for report in reports),
-        hidden=sum(report.hidden for report in reports),
-        recovered=tuple(finding for report in reports for finding in report.recovered),
+@dataclass(frozen=True)
+class Record:
+    """A release as its readers had it, with its workings."""
+
+    number: int
+    figures: dict[str, Any]
+    workings: Workings
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no number was stated anew in it."""
+        protections = self.workings.protections.values()
+        return not any(state.is_new for one in protections for state in one.states.values())
+
+
+def records(form_id: str, number: int) -> list[Record]:
+    """The last `number` releases, the oldest first."""
+    kept = Release.objects.filter(form_id=form_id)[:number]
+    return [Record(one.number, one.figures, opened(one)) for one in reversed(kept)]
+
+
+def moving_records(form_id: str, number: int) -> list[Record]:
+    """The last `number` releases that stated a number anew; the others repeat the one before, which tells
+    nothing.
+    """
+    found: list[Record] = []
+    for one in Release.objects.filter(form_id=form_id).iterator():
+        record = Record(one.number, one.figures, opened(one))
+        if not record.is_quiet:
+            found.append(record)
+        if len(found) == number:
+            break
+    return found[::-1]
+
+
+def attacked(history: Sequence[Record], audience: str, progress: Progress = lambda done, of: None) -> Report:
+    """What these releases give away to an audience. Raises ValueError if they cannot all be true.
+
+    Releases under another threshold than the last one are left out: what they showed is known, and cannot be
+    taken back.
+    """
+    rules = _rules(history[-1], audience)
+    alike = [record for record in history if _rules(record, audience) == rules]
+    gone = [record.workings.gone for record in alike]
+    erased = [0, *(after - before for before, after in pairwise(gone))]
+    seen = [_seen(record, audience, number) for record, number in zip(alike, erased, strict=True)]
+    report = audit(seen, (), rules, progress=progress)
+    found = tuple(replace(one, release=alike[one.release].number, key=one.key[0]) for one in report.recovered)  # type: ignore[index]
+    return replace(report, recovered=found)
+
+
+def _rules(record: Record, audience: str) -> Rules:
+    published = record.figures["audiences"][audience]
+    return Rules(published["threshold"], published["round_to"])
+
+
+def _seen(record: Record, audience: str, erased: int) -> Seen:
+    workings = record.workings
+
+    def name(key: Any) -> Name:
+        return key, workings.began.get(key, 0)
+
+    cells = record.figures["audiences"][audience]["cells"]
+    return Seen(
+        values={name(key): value for key, value in cells.items()},
+        known={name(key): n for key, n in workings.known.items()} if audience == STAFF else {},
+        at_stake=frozenset(map(name, workings.protections[audience].at_stake)),
+        erased=erased,
+        lines=[Sum(name(total), tuple(map(name, parts))) for total, parts in _sums(record.figures)],
     )
 
 
-def _audience(name: str, history: list[dict[str, Protection]], lines: list[Sum], cube: Cube) -> Report:
-    now = history[-1][name]
-    seen = [
-        Seen({key: state.value for key, state in protection.states.items()}, at_stake=protection.at_stake)
-        for protection in (release[name] for release in history if name in release)
-    ]
-    return audit(seen, lines, Rules(now.threshold, now.round_to), truth=None)
+def _sums(figures: dict[str, Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    bases = {one["key"]: f"{one['subject']}/{one['item']}" for one in figures["questions"]}
+    for line in lines_of(figures["tables"], bases):
+        yield line.total, line.parts

@@ -7,8 +7,9 @@ question's item, which the choices of one item share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ankommen.engines.disclosure import Cell, Line
 
@@ -17,60 +18,47 @@ from ..figures import CountTable
 
 @dataclass
 class Cube:
-    """Cells, the sums between them, and how the tables are made of them.
-
-    known: cells whose count staff can work out from the live progress.
-    """
+    """Cells, how the tables are made of them, and the base of each question."""
 
     counts: dict[str, int] = field(default_factory=dict)
     moves_with: dict[str, str] = field(default_factory=dict)
-    lines: dict[tuple[str, ...], Line] = field(default_factory=dict)
-    tables: list[dict[str, object]] = field(default_factory=list)
-    known: set[str] = field(default_factory=set)
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    bases: dict[str, str] = field(default_factory=dict)
 
     @property
     def cells(self) -> list[Cell]:
         """What `protect` takes."""
         return [Cell(key, count, moves_with=self.moves_with[key]) for key, count in self.counts.items()]
 
+    @property
+    def lines(self) -> list[Line]:
+        """Every sum between the cells."""
+        return lines_of(self.tables, self.bases)
+
     def add(self, table: CountTable) -> None:
         """Take in a table; rows in which nobody was asked are left out."""
-        question, base = table.question, f"{table.question.subject}/{table.question.item}"
-        rows = [row for row, asked in zip(table.rows, table.counts.sum(axis=1), strict=True) if asked]
+        question = table.question.key
+        base = self.bases.setdefault(question, f"{table.question.subject}/{table.question.item}")
+        asked = table.counts.sum(axis=1)
+        rows = [place for place, number in enumerate(asked) if number]
+        names = [table.rows[place] for place in rows]
+        answers = list(table.answers)
         self.tables.append(
-            {
-                "question": question.key,
-                "breakdown": table.breakdown,
-                "rows": rows,
-                "answers": list(table.answers),
-            }
+            {"question": question, "breakdown": table.breakdown, "rows": names, "answers": answers}
         )
-        named = [f"{base}||{table.breakdown}={row}" for row in rows]
-        for answer, column in zip(table.answers, table.counts.T, strict=True):
-            total = f"{question.key}|{answer}"
-            parts = [f"{total}|{table.breakdown}={row}" for row in rows]
-            numbers = [int(n) for row, n in zip(table.rows, column, strict=True) if row in rows]
-            self._put(total, sum(numbers), base)
-            for key, number, row in zip(parts, numbers, named, strict=True):
-                self._put(key, number, row)
-            self._sum(total, parts)
-        for row, number in zip(table.rows, table.counts.sum(axis=1), strict=True):
-            if row in rows:
-                key = f"{base}||{table.breakdown}={row}"
-                self._put(key, int(number), key)
-                self._sum(key, [f"{question.key}|{a}|{table.breakdown}={row}" for a in table.answers])
-        self._put(base, int(table.counts.sum()), base)
-        self._sum(base, named)
-        self._sum(base, [f"{question.key}|{answer}" for answer in table.answers])
+        margins = [f"{base}||{table.breakdown}={name}" for name in names]
+        for answer, column in zip(answers, table.counts.T, strict=True):
+            self._put(f"{question}|{answer}", int(column.sum()), base)
+            for place, name, margin in zip(rows, names, margins, strict=True):
+                self._put(f"{question}|{answer}|{table.breakdown}={name}", int(column[place]), margin)
+        for place, margin in zip(rows, margins, strict=True):
+            self._put(margin, int(asked[place]), margin)
+        self._put(base, int(asked.sum()), base)
 
     def _put(self, key: str, count: int, moves_with: str) -> None:
         if self.counts.setdefault(key, count) != count:
             raise ValueError(f"The cell {key} has two counts.")
         self.moves_with[key] = moves_with
-
-    def _sum(self, total: str, parts: list[str]) -> None:
-        # One part is no sum: it is its total under another name, and both move together.
-        self.lines[total, *parts] = Line(total, tuple(parts))
 
 
 def cube_of(tables: Iterable[CountTable]) -> Cube:
@@ -79,3 +67,25 @@ def cube_of(tables: Iterable[CountTable]) -> Cube:
     for table in tables:
         cube.add(table)
     return cube
+
+
+def lines_of(tables: Iterable[Mapping[str, Any]], bases: Mapping[str, str]) -> list[Line]:
+    """What adds up in these tables, as anybody sees who reads them. bases: the base of each question."""
+    found: dict[tuple[str, ...], Line] = {}
+    for table in tables:
+        for total, *parts in _sums(table, bases[table["question"]]):
+            # One part is no sum: it is its total under another name, and both move together.
+            found[total, *parts] = Line(total, tuple(parts))
+    return list(found.values())
+
+
+def _sums(table: Mapping[str, Any], base: str) -> Iterable[list[str]]:
+    """Each total with its parts."""
+    question, ends = table["question"], [f"{table['breakdown']}={row}" for row in table["rows"]]
+    totals = [f"{question}|{answer}" for answer in table["answers"]]
+    for total in totals:
+        yield [total, *(f"{total}|{end}" for end in ends)]
+    for end in ends:
+        yield [f"{base}||{end}", *(f"{total}|{end}" for total in totals)]
+    yield [base, *(f"{base}||{end}" for end in ends)]
+    yield [base, *totals]

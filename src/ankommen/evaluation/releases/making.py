@@ -18,14 +18,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from ankommen.engines import disclosure
+from ankommen.engines.attack import Report
 from ankommen.journal.services import record
 
 from ..figures import Counter
 from ..models import Release
-from . import workings
-from .attacking import attacked
-from .cells import Cube, cube_of
+from .attacking import Record, attacked, moving_records
+from .cells import cube_of
+from .outside import gone_so_far, known_to_staff
+from .protecting import NotSafe, Protections, fallen, protected_safely, without
+from .workings import Workings, opened, sealed
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -33,11 +35,8 @@ if TYPE_CHECKING:
     from ..plan import Plan
     from ..projection import Projection
 
-Protections = dict[str, disclosure.Protection]
-
 LEAST_NEW = 10  # interviews between two releases
-STAFF, PUBLIC = "staff", "public"
-ROUNDING = {STAFF: 1, PUBLIC: 5}
+LOOKED_BACK = 10  # releases that moved a number, beside which a new one is attacked
 
 
 class TooSoon(Exception):
@@ -48,69 +47,79 @@ class TooSoon(Exception):
         self.missing = missing
 
 
-class NotSafe(Exception):
-    """The attacker worked something out. Nothing is published; the report names it."""
-
-
 def make_release(
     projection: Projection, plan: Plan, *, by: User | None, thresholds: Mapping[str, int]
 ) -> Release:
     """Count, protect, attack and keep a release. Raises TooSoon and NotSafe.
 
-    thresholds: {"staff": 5 or more, "public": 10 or more}. Cost: seconds for ten thousand cells.
+    thresholds: {"staff": 5 or more, "public": 10 or more}. Cost: see docs/performance.md.
     """
     last = Release.objects.filter(form_id=plan.form_id).first()
     if last and (missing := last.interviews + LEAST_NEW - projection.number) > 0:
         raise TooSoon(missing)
-    counter = Counter(projection, plan)
-    questions = list(counter.questions())
-    cube = cube_of(table for question in questions for table in counter.tables_of(question))
-    before = workings.opened(last) if last else {}
-    protections = _protected(cube, before, thresholds)
-    report = attacked(plan.form_id, cube, protections)
-    if report.recovered:
-        raise NotSafe(str(report))
-    figures = {
-        "questions": [asdict(question) for question in questions],
-        "tables": cube.tables,
-        "versions": list(counter.tables),
-        "audiences": {name: _published(protection) for name, protection in protections.items()},
-    }
+    made = _Making(projection, plan, last).release(thresholds)
     with transaction.atomic():
-        release = Release.objects.create(
-            number=last.number + 1 if last else 1,
-            made_on=timezone.localdate(),
-            form_id=plan.form_id,
-            interviews=projection.number,
-            figures=figures,
-            workings=workings.sealed(protections),
-            audit=str(report).splitlines()[-1],
-            has_demo=projection.has_demo,
+        made.save(force_insert=True)
+        record("evaluation.released", made, by=by, interviews=made.interviews)
+    return made
+
+
+class _Making:
+    """One release in the making."""
+
+    def __init__(self, projection: Projection, plan: Plan, last: Release | None) -> None:
+        self.projection, self.plan = projection, plan
+        self.number = last.number + 1 if last else 1
+        self.counter = Counter(projection, plan)
+        self.questions = list(self.counter.questions())
+        self.cube = cube_of(
+            table for question in self.questions for table in self.counter.tables_of(question)
         )
-        record("evaluation.released", release, by=by, interviews=release.interviews)
-    return release
+        self.known = known_to_staff(self.counter, self.cube)
+        self.gone = gone_so_far(plan.form_id)
+        self.last = opened(last) if last else None
+        self.restarted = fallen(self.cube, self.last, self.gone) if self.last else set()
 
+    def release(self, thresholds: Mapping[str, int]) -> Release:
+        """The release, not yet kept. Raises NotSafe."""
+        before = without(self.last.protections, self.restarted) if self.last else {}
+        self.history = moving_records(self.plan.form_id, LOOKED_BACK)
+        protections, audit = protected_safely(self.cube, before, self.known, thresholds, self._judged)
+        return Release(
+            number=self.number,
+            made_on=timezone.localdate(),
+            form_id=self.plan.form_id,
+            interviews=self.projection.number,
+            figures=self._figures(protections),
+            workings=sealed(self._workings(protections)),
+            audit=audit,
+            has_demo=self.projection.has_demo,
+        )
 
-def _protected(cube: Cube, before: Protections, thresholds: Mapping[str, int]) -> Protections:
-    """For staff first; the public sees nothing stated that staff do not see, so that both tell no more."""
-    cells, lines = cube.cells, list(cube.lines.values())
-    staff = disclosure.protect(
-        cells, lines, threshold=thresholds[STAFF], before=before.get(STAFF), known=cube.known
-    )
-    public = disclosure.protect(
-        cells,
-        lines,
-        threshold=thresholds[PUBLIC],
-        round_to=ROUNDING[PUBLIC],
-        before=before.get(PUBLIC),
-        within=staff,
-    )
-    return {STAFF: staff, PUBLIC: public}
+    def _judged(self, protections: Protections) -> dict[str, Report]:
+        """What each audience could work out, had this been released."""
+        this = Record(self.number, self._figures(protections), self._workings(protections))
+        try:
+            return {name: attacked([*self.history, this], name) for name in protections}
+        except ValueError as contradiction:
+            raise NotSafe(str(contradiction)) from contradiction
 
+    def _figures(self, protections: Protections) -> dict[str, Any]:
+        return {
+            "questions": [asdict(question) for question in self.questions],
+            "tables": self.cube.tables,
+            "versions": list(self.counter.tables),
+            "audiences": {
+                name: {
+                    "threshold": protection.threshold,
+                    "round_to": protection.round_to,
+                    "cells": {key: state.value for key, state in protection.states.items()},
+                }
+                for name, protection in protections.items()
+            },
+        }
 
-def _published(protection: disclosure.Protection) -> dict[str, Any]:
-    return {
-        "threshold": protection.threshold,
-        "round_to": protection.round_to,
-        "cells": {key: state.value for key, state in protection.states.items()},
-    }
+    def _workings(self, protections: Protections) -> Workings:
+        earlier = self.last.began if self.last else {}
+        began = {**earlier, **dict.fromkeys(self.restarted, self.number)}
+        return Workings(protections, self.cube.counts, self.known, self.gone, began)

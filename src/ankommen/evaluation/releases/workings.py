@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ankommen.engines.disclosure import Protection, State, Why
@@ -15,16 +16,39 @@ if TYPE_CHECKING:
 _PLACE = "evaluation/workings"
 
 
-def sealed(protections: dict[str, Protection]) -> bytes:
-    """The protections of all audiences as one sealed value."""
-    content = {name: _content(protection) for name, protection in protections.items()}
+@dataclass(frozen=True)
+class Workings:
+    """What no page shows of a release.
+
+    protections: by audience. counts: of every cell, exact. known: what live progress showed to staff.
+    gone: interviews that were withdrawn, corrected or erased by then. began: the number of the release in
+    which a cell began anew, since what it counts had changed; not in it are those that never did.
+    """
+
+    protections: dict[str, Protection]
+    counts: Mapping[str, int]
+    known: Mapping[str, int]
+    gone: int
+    began: Mapping[str, int]
+
+
+def sealed(workings: Workings) -> bytes:
+    """The workings as one sealed value."""
+    content = {
+        "audiences": {name: _content(one) for name, one in workings.protections.items()},
+        "counts": dict(workings.counts),
+        "known": dict(workings.known),
+        "gone": workings.gone,
+        "began": dict(workings.began),
+    }
     return ring().seal(json.dumps(content, separators=(",", ":")).encode(), place=_PLACE)
 
 
-def opened(release: Release) -> dict[str, Protection]:
-    """The protections of a release, by audience. Raises SealBroken."""
+def opened(release: Release) -> Workings:
+    """The workings of a release. Raises SealBroken."""
     content = json.loads(ring().open(bytes(release.workings), place=_PLACE))
-    return {name: _protection(part) for name, part in content.items()}
+    protections = {name: _protection(part) for name, part in content.pop("audiences").items()}
+    return Workings(protections, **content)
 
 
 def _content(protection: Protection) -> dict[str, Any]:
