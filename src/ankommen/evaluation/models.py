@@ -152,3 +152,18 @@ class ReleaseRun(models.Model):
         if self.state == self.State.NOT_SAFE:
             return str(_("The release was not published: somebody could have worked out a hidden number."))
         return str(_("The release was not finished. The figures of the last one stand. Please try again."))
+
+
+class ColumnMapping(models.Model):
+    """What the columns of a table mean that interviews are imported from, as a person decided it."""
+
+    data_class = DataClass(purpose="Import interviews that were keyed elsewhere without deciding again")
+
+    name = models.CharField(primary_key=True, max_length=60)
+    form_id = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)  # heading -> meaning as `imports.targets` writes it, "-" for none
+    constants = models.JSONField(default=dict, blank=True)  # facts that hold for all rows
+    codes = models.JSONField(default=dict, blank=True)  # what stands for "declined" and "not_asked"
+
+    def __str__(self) -> str:
+        return self.name
