@@ -110,11 +110,17 @@ def test_the_modules_touch_no_storage_and_make_no_markup():
         assert not forbidden.search(Path(str(finders.find(name))).read_text()), name
 
 
-def test_only_the_present_section_is_in_the_page_and_answers_are_quick_on_a_slow_device(page):
+def test_only_the_present_section_is_in_the_page(page):
     form = large(600)
     assert form.document is not None
     Server(page, form.document, {**form.texts, "ar": {}}).open()
     assert page.locator(".qset").count() <= 10
+
+
+@pytest.mark.long
+def test_answers_are_quick_on_a_slow_device(page):
+    form = large(600)
+    Server(page, form.document, {**form.texts, "ar": {}}).open()
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
     answered = page.evaluate("""() => new Promise(resolve => {
         const start = performance.now();

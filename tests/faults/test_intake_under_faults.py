@@ -19,7 +19,7 @@ from .conftest import Server, Tablet
 def submission(server: Server) -> dict[str, Any]:
     with sqlite3.connect(server.database) as database:
         [(digest, form_id, label)] = database.execute(
-            "SELECT digest, questionnaire_id, label FROM questionnaires_version"
+            "SELECT digest, questionnaire_id, label FROM questionnaires_version ORDER BY label DESC LIMIT 1"
         ).fetchall()
     return {
         "form_id": form_id,
