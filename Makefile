@@ -4,6 +4,8 @@ PORT ?= 8000
 DATABASE ?= sqlite
 BIN := .venv/bin
 DEMO := ANKOMMEN_DEMO=1 ANKOMMEN_DATA_DIR=var
+# The languages of the menu, and those that only interviews are held in
+SPOKEN := de ar tr uk fa ru fr
 CATALOGUES := $(wildcard src/ankommen/locale/*/LC_MESSAGES/*.po)
 
 .PHONY: demo test check long lock messages clean
@@ -58,5 +60,5 @@ clean:
 
 ## Collect the sentences of the program into the catalogues (needs gettext)
 messages: .venv/dev
-	mkdir -p $(foreach code,de ar tr uk,src/ankommen/locale/$(code)/LC_MESSAGES)
-	cd src/ankommen && ANKOMMEN_DEBUG=1 ANKOMMEN_DATA_DIR=../../var ../../$(BIN)/ankommen makemessages --no-wrap --add-location file -l de -l ar -l tr -l uk
+	mkdir -p $(foreach code,$(SPOKEN),src/ankommen/locale/$(code)/LC_MESSAGES)
+	cd src/ankommen && ANKOMMEN_DEBUG=1 ANKOMMEN_DATA_DIR=../../var ../../$(BIN)/ankommen makemessages --no-wrap --add-location file $(addprefix -l ,$(SPOKEN))

@@ -1,12 +1,14 @@
 """The catalogues of the program's own sentences: nothing in them breaks a page, and nobody meets a gap.
 
 German is complete. In the other languages every sentence that a newcomer reads is translated; what only staff read
-is said in German there.
+is said in German there. Interviews are also held in languages that the menu does not offer: they have a catalogue
+for their screen, pages and sheets.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from gettext import GNUTranslations, c2py
 from io import BytesIO
@@ -17,12 +19,19 @@ import polib
 import pytest
 from django.conf import settings
 
-LOCALE = Path(__file__).parent.parent / "src" / "ankommen" / "locale"
+from ankommen.interviews.wording import SENTENCES, wording
+
+PACKAGE = Path(__file__).parent.parent / "src" / "ankommen"
+LOCALE = PACKAGE / "locale"
 SOURCE_LANGUAGE = "en"  # the sentences in the code
 COMPLETE = "de"
-PLURAL_FORMS = {"de": 2, "ar": 6, "tr": 2, "uk": 3}  # at least; Unicode CLDR, plural rules of whole numbers
+# At least; Unicode CLDR, plural rules of whole numbers (French "many" only from a million on)
+PLURAL_FORMS = {"de": 2, "ar": 6, "tr": 2, "uk": 3, "fa": 2, "ru": 3, "fr": 2}
 READ_BY_NEWCOMERS = ("interviews/", "ui/", "accounts/templates/")
-CATALOGUES = [code for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
+MENU = [code for code, _name in settings.LANGUAGES]
+# Nobody is asked in a language in which the demo's city cannot say first what happens to the answers.
+INTERVIEWS = tomllib.loads((PACKAGE / "cities/dortmund/notice.toml").read_text(encoding="utf-8"))["texts"]
+CATALOGUES = [code for code in dict.fromkeys([*MENU, *INTERVIEWS]) if code != SOURCE_LANGUAGE]
 
 # %(count)s, {count}, ${count} with any number of braces, and the tags around them
 PLACEHOLDER = re.compile(r"\$?\{+[^{}]*\}+|%\(\w+\)[a-z]|</?\w+>")
@@ -121,8 +130,15 @@ def _catalogue(language: str) -> polib.POFile:
     return polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "django.po"))
 
 
-def test_every_language_of_the_program_has_a_catalogue_and_no_other() -> None:
+def test_every_language_of_menu_and_interviews_has_a_catalogue_and_no_other() -> None:
     assert {path.parts[-3] for path in LOCALE.glob("*/LC_MESSAGES/django.po")} == set(CATALOGUES)
+
+
+def test_make_messages_renews_every_catalogue() -> None:
+    makefile = (PACKAGE.parent.parent / "Makefile").read_text(encoding="utf-8")
+    spoken = re.search(r"^SPOKEN := (.*)$", makefile, re.MULTILINE)
+    assert spoken
+    assert sorted(spoken[1].split()) == sorted(CATALOGUES)
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
@@ -146,6 +162,12 @@ def test_german_is_complete() -> None:
 @pytest.mark.parametrize("language", [language for language in CATALOGUES if language != COMPLETE])
 def test_every_sentence_that_a_newcomer_reads_is_translated(language: str) -> None:
     assert newcomers_gaps(_catalogue(language)) == []
+
+
+@pytest.mark.parametrize("language", [language for language in CATALOGUES if language != COMPLETE])
+def test_the_interview_screen_says_every_sentence_in_the_language(language: str) -> None:
+    """A sentence that reads as in German or English would be shown as German, marked "DE"."""
+    assert SENTENCES.keys() - wording(language).keys() == set()
 
 
 def _made_up(**entry: Any) -> polib.POFile:
