@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from ankommen.evaluation.models import Release
-from ankommen.evaluation.plan import Plan
+from ankommen.evaluation.plan import Breakdown, Group, Plan
 from ankommen.evaluation.projection import current, current_projection
 from ankommen.evaluation.releases import NotSafe, TooSoon, make_release, protecting
+from ankommen.evaluation.releases.workings import opened
+from ankommen.evaluation.services import confirm_link
+from ankommen.interviews.models import Interview
+from ankommen.interviews.services import withdraw_interview
 from ankommen.questionnaires.models import Version
-from tests.interviews.factories import published_version
+from tests.interviews.factories import NEEDS, SETTINGS, SURVEY, published_version
 
-from .factories import PLAN, held
+from .factories import LABEL, PLAN, held
 
 pytestmark = pytest.mark.django_db
 THRESHOLDS = {"staff": 5, "public": 10}
@@ -95,3 +101,110 @@ def test_five_releases_one_after_another_show_nobody(version: Version) -> None:
     for number in range(5):
         assert release().audit.endswith("0 recovered")
         hold(version, 12, seed=number + 10)
+
+
+@pytest.mark.long
+def test_ten_releases_one_after_another_show_nobody(version: Version) -> None:
+    hold(version, 300)
+    moved = 0
+    for number in range(10):
+        made = release()
+        assert made.audit.endswith(" 0 recovered")
+        states = opened(made).protections["staff"].states.values()
+        moved += any(state.is_new for state in states)
+        hold(version, 30, seed=number + 10)
+    assert moved >= 5
+
+
+def test_a_finding_leaves_its_tables_as_they_were(version: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in one table does not stop the release; the table is kept as it stood."""
+    protect, slips = protecting.disclosure.protect, []
+
+    def slipping(cells: list, lines: list, *, keep: set, **others: object) -> object:  # type: ignore[type-arg]
+        protection = protect(cells, lines, keep=keep, **others)
+        small = next(cell for cell in cells if cell.key.endswith("|language=de") and 0 < cell.count < 5)
+        if small.key in keep or others["threshold"] != THRESHOLDS["staff"]:
+            return protection
+        slips.append(small.key)
+        shown = replace(protection.states[small.key], value=small.count)
+        return replace(protection, states={**protection.states, small.key: shown})
+
+    hold(version, 60)
+    release()
+    hold(version, 60, seed=2)
+    monkeypatch.setattr(protecting.disclosure, "protect", slipping)
+    made = release()
+    assert len(slips) == 1
+    assert made.figures["audiences"]["staff"]["cells"][slips[0]] is None
+    assert made.audit.endswith(" 0 recovered")
+
+
+def test_a_group_that_is_cut_differently_begins_anew(
+    version: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(version, 120)
+    release()
+    cut = (Group("few", LABEL, "${people} <= 6"), Group("many", LABEL, "${people} > 6"))
+    by = tuple(Breakdown("size", LABEL, groups=cut) if one.groups else one for one in PLAN.breakdowns)
+    hold(version, 60, seed=2)
+    monkeypatch.setattr(current, "_here", None)
+    began = opened(release(replace(PLAN, breakdowns=by))).began
+    assert began["needs/flat||size=many"] == 2
+    assert "needs/flat||language=ar" not in began
+
+
+def test_a_new_version_and_a_new_language_join_the_next_release(version: Version) -> None:
+    for _ in range(60):
+        held(version)
+        held(version, answers={"flat": "got"})
+    first = release()
+    question = "| select_one help | work | Brauchen Sie Arbeit? | | | | | | housing |"
+    survey = SURVEY.replace("| end group", f"{question}\n| end group", 1)
+    later = published_version(survey, NEEDS, SETTINGS.replace("| test    | 1 ", "| test    | 2 "))
+    for item in ("flat", "town"):
+        confirm_link(version, later, items=(item, item), kind="same", mapping=_same(item), by=None)
+    hold(later, 60, seed=2)
+    assert release().audit.endswith(" 0 recovered")  # nobody was asked the new question yet
+    answers = {"flat": "none", "work": "got", "people": 3}
+    for _ in range(30):
+        held(later, answers=answers)
+        held(later, answers=answers, language="de")
+    made = release()
+    assert made.audit.endswith(" 0 recovered")
+    new = (
+        made.figures["audiences"]["staff"]["cells"].keys()
+        - first.figures["audiences"]["staff"]["cells"].keys()
+    )
+    assert any(key.startswith("needs/work|") for key in new)
+    assert {"needs/flat||version=2", "needs/flat||language=de"} <= new
+    assert not opened(made).began
+
+
+def _same(item: str) -> list[tuple[str, str]]:
+    return [(name, name) for name in (("got", "none", "no") if item == "flat" else ("a",))]
+
+
+def test_withdrawals_between_two_releases_are_reckoned_with(version: Version) -> None:
+    hold(version, 120)
+    release()
+    for interview in Interview.objects.all()[:15]:
+        withdraw_interview(interview)
+    hold(version, 60, seed=2)
+    made = release()
+    assert opened(made).gone == 15
+    assert not opened(made).began
+    assert made.audit.endswith(" 0 recovered")
+
+
+def test_what_live_progress_shows_is_known_to_the_attacker_of_the_figures_inside(version: Version) -> None:
+    for _ in range(20):
+        held(version)
+        held(version, language="de")
+    known = opened(release()).known
+    assert (known["needs/flat"], known["needs/flat||language=ar"]) == (40, 20)
+    assert "needs/flat||town=a" not in known
+    for _ in range(10):
+        held(version, answers={"flat": "no"})  # asked, but it does not count: the page shows 20, not 30
+    known = opened(release()).known
+    assert "needs/flat||language=ar" not in known
+    assert known["needs/flat||language=de"] == 20

@@ -36,7 +36,7 @@ class Cube:
         return lines_of(self.tables, self.bases)
 
     def add(self, table: CountTable) -> None:
-        """Take in a table; rows in which nobody was asked are left out."""
+        """Take in a table; rows in which nobody was asked are left out, and cells if nobody was at all."""
         question = table.question.key
         base = self.bases.setdefault(question, f"{table.question.subject}/{table.question.item}")
         asked = table.counts.sum(axis=1)
@@ -46,6 +46,8 @@ class Cube:
         self.tables.append(
             {"question": question, "breakdown": table.breakdown, "rows": names, "answers": answers}
         )
+        if not rows:
+            return
         margins = [f"{base}||{table.breakdown}={name}" for name in names]
         for answer, column in zip(answers, table.counts.T, strict=True):
             self._put(f"{question}|{answer}", int(column.sum()), base)
@@ -80,7 +82,9 @@ def lines_of(tables: Iterable[Mapping[str, Any]], bases: Mapping[str, str]) -> l
 
 
 def _sums(table: Mapping[str, Any], base: str) -> Iterable[list[str]]:
-    """Each total with its parts."""
+    """Each total with its parts. A table without rows has none: nobody was asked yet."""
+    if not table["rows"]:
+        return
     question, ends = table["question"], [f"{table['breakdown']}={row}" for row in table["rows"]]
     totals = [f"{question}|{answer}" for answer in table["answers"]]
     for total in totals:
