@@ -145,3 +145,14 @@ def test_a_table_shows_three_figures_that_count() -> None:
         "",
         "- Said once.",
     ]
+
+
+def test_results_are_counted_as_the_peers_count_them() -> None:
+    found = figures("results", "--sizes", "400")
+    ways = {row["way"]: row for row in found["rows"]}
+    peers = [ways[name] for name in ("pandas", "duckdb") if name in ways]
+    assert ways["ours"]["tables"] > 300
+    assert {peer["checksum"] for peer in peers} <= {ways["ours"]["checksum"]}
+    assert len(peers) + sum("not installed" in note for note in found["notes"]) == 2
+    assert not any("NOT THE SAME" in note for note in found["notes"])
+    assert ways["sealed copy: write and open"]["copy, MB"] > 0

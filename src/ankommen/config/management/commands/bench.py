@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from ankommen.config.benches.intake import measure_intake
 from ankommen.config.benches.measuring import machine
 from ankommen.config.benches.reports import Report, Wish, markdown
+from ankommen.config.benches.results import measure_results
 from ankommen.config.benches.rules import measure_rules
 from ankommen.config.benches.sheet import measure_sheet
 from ankommen.config.benches.workbook import measure_workbook
@@ -33,6 +34,7 @@ BENCHES = {
     "rules": Bench(measure_rules, (100, 500, 2000)),
     "intake": Bench(measure_intake, (50, 500)),
     "sheet": Bench(measure_sheet, (1, 10, 50)),
+    "results": Bench(measure_results, (7_000, 100_000)),
 }
 
 # Needs a browser, Node and a checkout; `ankommen` has none of them.
