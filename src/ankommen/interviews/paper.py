@@ -51,9 +51,9 @@ def checked_paper(version: Version, paper: PaperInterview, ground: Ground, seen:
     typed = receipts.normalised(paper.receipt) if paper.receipt else receipts.new_receipt()
     submission = _submission(version, paper, typed or "")
     problems = [] if typed else [unreadable_code(submission)]
-    if typed and (typed in seen or _is_used(typed)):
-        problems.append(used_code(submission))
-    seen.add(typed or "")
+    if paper.receipt and typed:
+        problems += [used_code(submission)] if typed in seen or _is_used(typed) else []
+        seen.add(typed)
     try:
         accepted = accept(submission, ground=ground)
     except NotAcceptable as refusal:

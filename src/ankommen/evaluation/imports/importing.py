@@ -36,7 +36,7 @@ class Checked:
 
 
 def check_import(table: Table, columns: Columns, targets: Targets, version: Version) -> Checked:
-    """Every row read and checked, nothing stored. Cost: 1 ms a row for a form of sixty questions."""
+    """Every row read and checked, nothing stored. Cost: for the most part the rules of intake, a row each."""
     reader = PaperReader(columns, targets)
     checked = Checked()
     papers = list(_papers(table, reader, checked))
