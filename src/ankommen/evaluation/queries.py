@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import QuerySet
 
-from .models import Link, Release, ReleaseRun
+from ankommen.questionnaires.queries import document_of
+
+from .figures import Counter, CountTable
+from .models import Link, ProjectionCopy, Release, ReleaseRun
 from .plan import the_plan
 from .progress import Progress, progress
-from .projection import current_projection
+from .projection import Column, Projection, columns_of, copy, current_projection
 from .releases.running import run_under_way
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ankommen.questionnaires.models import Version
 
 
@@ -42,3 +48,32 @@ def links_between(earlier: Version, later: Version) -> QuerySet[Link]:
     return Link.objects.filter(
         form_id=earlier.questionnaire_id, earlier_version=earlier.label, later_version=later.label
     )
+
+
+def columns_to_count(version: Version) -> tuple[list[Column], dict[str, str]]:
+    """The columns of answers and of groups that a version has, and by which column each breakdown goes.
+
+    With the next two, for `bench results`, whose columns are drawn. Raises NoPlan.
+    """
+    plan = the_plan()
+    groups = [
+        Column(one.column, one.column, tuple(group.name for group in one.groups)) for one in plan.groupings
+    ]
+    return columns_of(document_of(version)) + groups, {one.key: one.column for one in plan.breakdowns}
+
+
+def tables_over(version: Version, columns: pa.Table) -> list[CountTable]:
+    """All tables of the plan over these columns of one version. Raises NoPlan."""
+    counter = Counter(Projection("", {version.digest: columns}), the_plan())
+    return [table for question in counter.questions() for table in counter.tables_of(question)]
+
+
+def sealed_size(version: Version, columns: pa.Table, digests: frozenset[str]) -> int:
+    """How many bytes the sealed copy of these columns takes; it is opened again. Nothing of it stays."""
+    with transaction.atomic():
+        copy.kept(Projection("bench", {version.digest: columns}, digests))
+        if copy.opened("bench").number != len(digests):
+            raise ValueError("The copy does not hold what was sealed.")
+        size = len(ProjectionCopy.objects.get().sealed)
+        transaction.set_rollback(True)
+    return size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -61,26 +62,19 @@ def _row(report: Report, size: int, way: str, run: Measured) -> None:
 @contextmanager
 def _reading(city: Path, questionnaire: Path) -> Iterator[Work]:
     with trial(city, questionnaire.read_bytes()) as installation:
-        plan, reader = _plan_and_reader(installation.version)
-        yield lambda: _spec(plan, reader, installation.version)
+        yield lambda: _spec(installation.version)
 
 
-def _plan_and_reader(version: Any) -> tuple[Any, Any]:
-    from ankommen.evaluation.plan import the_plan
-    from ankommen.evaluation.projection.rows import VersionReader
-
-    plan = the_plan()
-    return plan, VersionReader(version, plan)
-
-
-def _spec(plan: Any, reader: Any, version: Any) -> Spec:
+def _spec(version: Any) -> Spec:
     """The columns of this version and the tables of the plan, for processes without Django."""
+    from ankommen.evaluation.queries import columns_to_count, tables_over
     from ankommen.places.queries import active_sites
     from ankommen.questionnaires.queries import released_languages
 
-    codes = {column.key: len(column.categories) for column in reader.columns if not column.is_number}
-    codes |= {f"by/{one.key}": len(one.groups) for one in plan.groupings}
-    numbers = tuple(column.key for column in reader.columns if column.is_number)
+    columns, breakdowns = columns_to_count(version)
+    numbers = tuple(column.key for column in columns if column.is_number)
+    codes = {column.key: len(column.categories) for column in columns if not column.is_number}
+    codes |= {f"{name}?": 1 for name in numbers}
     texts = {
         "week": _WEEKS,
         "site": tuple(site.slug for site in active_sites()),
@@ -90,41 +84,31 @@ def _spec(plan: Any, reader: Any, version: Any) -> Spec:
         "outcome": ("complete", "partial"),
         "version": (version.label,),
     }
-    codes |= {f"{name}?": 1 for name in numbers}
-    columns = {column.key: column for column in reader.columns}
-    empty = drawn(Spec(codes, texts, numbers, ("eligible", "is_demo")), 1)
-    tables = tuple(_wanted(plan, columns, texts, table) for table in _counted(plan, version, empty))
-    return Spec(codes, texts, numbers, ("eligible", "is_demo"), tables)
+    spec = Spec(codes, texts, numbers, ("eligible", "is_demo"))
+    counted = tables_over(version, drawn(spec, 1))
+    return replace(spec, tables=tuple(_wanted(spec, breakdowns, table) for table in counted))
 
 
-def _wanted(plan: Any, columns: dict[str, Any], texts: dict[str, tuple[str, ...]], table: Any) -> Wanted:
+def _wanted(spec: Spec, breakdowns: dict[str, str], table: Any) -> Wanted:
     question = table.question
     column = f"{question.item}={question.choice}" if question.choice else question.item
     answers = (1, 0) if question.choice else tuple(range(len(question.answers)))
-    by = {one.key: one for one in plan.breakdowns}.get(table.breakdown)
-    row = by.column if by else table.breakdown
-    if row in columns or row.startswith("by/"):
+    row = breakdowns.get(table.breakdown, table.breakdown)
+    if row in spec.codes:
         return Wanted(column, answers, row, tuple(range(len(table.rows) - 1)))
-    values = set(quarters(texts["week"])) if row == "quarter" else set(texts[row])
+    values = set(quarters(spec.texts["week"])) if row == "quarter" else set(spec.texts[row])
     return Wanted(column, answers, row, tuple(sorted(values)))
-
-
-def _counted(plan: Any, version: Any, table: Any) -> list[Any]:
-    from ankommen.evaluation.figures import Counter
-    from ankommen.evaluation.projection import Projection
-
-    counter = Counter(Projection("", {version.digest: table}), plan)
-    return [one for question in counter.questions() for one in counter.tables_of(question)]
 
 
 @contextmanager
 def _ours(city: Path, questionnaire: Path, spec: Spec, size: int) -> Iterator[Work]:
     with trial(city, questionnaire.read_bytes()) as installation:
-        plan, _ = _plan_and_reader(installation.version)
+        from ankommen.evaluation.queries import tables_over
+
         columns = drawn(spec, size)
 
         def work() -> dict[str, Any]:
-            tables = _counted(plan, installation.version, columns)
+            tables = tables_over(installation.version, columns)
             return {"tables": len(tables), "checksum": checksum(table.counts for table in tables)}
 
         yield work
@@ -175,17 +159,9 @@ def _duckdb(spec: Spec, size: int) -> Iterator[Work]:
 @contextmanager
 def _copying(city: Path, questionnaire: Path, spec: Spec, size: int) -> Iterator[Work]:
     with trial(city, questionnaire.read_bytes()) as installation:
-        from ankommen.evaluation.models import ProjectionCopy
-        from ankommen.evaluation.projection import Projection, copy
+        from ankommen.evaluation.queries import sealed_size
 
-        tables = {installation.version.digest: drawn(spec, size)}
-        digests = (hashlib.sha256(str(number).encode()).hexdigest() for number in range(size))
-        projection = Projection("bench", tables, frozenset(digests))
-
-        def work() -> dict[str, Any]:
-            copy.kept(projection)
-            if copy.opened("bench").number != size:
-                raise ValueError("The copy does not hold what was sealed.")
-            return {"megabytes": len(ProjectionCopy.objects.get().sealed) / _MEGABYTE}
-
-        yield work
+        columns = drawn(spec, size)
+        digests = frozenset(hashlib.sha256(str(number).encode()).hexdigest() for number in range(size))
+        version = installation.version
+        yield lambda: {"megabytes": sealed_size(version, columns, digests) / _MEGABYTE}
