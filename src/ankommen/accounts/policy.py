@@ -31,6 +31,8 @@ POLICY: dict[tuple[str, str], dict[Role, Allowed]] = {
         (Role.SOCIAL_WORKER, Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL
     ),
     ("results", "release"): {Role.PROJECT_LEAD: _ALL},
+    ("research", "propose"): dict.fromkeys((Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL),
+    ("research", "release"): {Role.PROJECT_LEAD: _ALL},
     ("questionnaire", "read"): dict.fromkeys(Role, _ALL),
     ("questionnaire", "change"): {Role.QUESTIONNAIRE_EDITOR: _ALL},
     ("questionnaire", "publish"): {Role.QUESTIONNAIRE_EDITOR: _ALL, Role.PROJECT_LEAD: _ALL},

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -152,6 +153,62 @@ class ReleaseRun(models.Model):
         if self.state == self.State.NOT_SAFE:
             return str(_("The release was not published: somebody could have worked out a hidden number."))
         return str(_("The release was not finished. The figures of the last one stand. Please try again."))
+
+
+class ResearchProject(models.Model):
+    """What is handed over, to whom, what for and until when: proposed by one person, released by another."""
+
+    data_class = DataClass(
+        purpose="Know what was handed over to research, for what, and who answers for it; keep its key",
+        basis="Art. 6(1)(e) GDPR, public task: staff; Art. 89 GDPR and § 17 DSG NRW: newcomers, pseudonymous",
+        subjects="members of staff who proposed and released; newcomers only by the key of the pseudonyms",
+        retention="the record as long as the installation, the key until the project ends",
+        exported="to the persons concerned",
+        erased="the key at the project's end: what was handed over is anonymous from then on",
+    )
+
+    slug = models.SlugField(primary_key=True, max_length=40)
+    title = models.CharField(max_length=200)
+    purpose = models.TextField()
+    institution = models.CharField(max_length=200)
+    form_id = models.CharField(max_length=64)
+    variables = models.JSONField()  # these five: see `exports.design.Design`
+    quasi_identifiers = models.JSONField()
+    sensitive = models.JSONField()
+    bands = models.JSONField(default=dict, blank=True)
+    k = models.PositiveSmallIntegerField(default=10)
+    l = models.PositiveSmallIntegerField(default=2)  # noqa: E741 - the measure is called so
+    ends_on = models.DateField()
+    proposed_on = models.DateField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    released_on = models.DateField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sealed_key = models.BinaryField(null=True)  # from its release to its end
+
+    class Meta:
+        ordering = ("slug",)
+        constraints = (
+            models.CheckConstraint(
+                name="research_is_released_by_another",
+                condition=Q(released_by=None) | Q(proposed_by=None) | ~Q(released_by=models.F("proposed_by")),
+                violation_error_message=_("Whoever proposed a project does not release it."),
+            ),
+            models.CheckConstraint(
+                name="research_key_only_after_release",
+                condition=Q(sealed_key=None) | Q(released_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="research_keeps_the_thresholds",
+                condition=Q(k__gte=10, l__gte=2),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class ColumnMapping(models.Model):

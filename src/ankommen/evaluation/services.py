@@ -12,6 +12,7 @@ from ankommen.journal.services import record
 from ankommen.questionnaires.queries import document_of, version_by_name
 
 from .bridge import BadLink, check_link, proposals
+from .exports import Design, Order, projects
 from .models import Link, Release, ReleaseRun
 from .plan import the_plan
 from .projection import current_projection
@@ -20,6 +21,9 @@ from .releases import make_release, start
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
     from ankommen.questionnaires.models import Version
+
+    from .exports import Facts, Progress
+    from .models import ResearchProject
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -106,3 +110,43 @@ def _between(earlier: Version, later: Version) -> dict[str, Any]:
         "earlier_version": earlier.label,
         "later_version": later.label,
     }
+
+
+@transaction.atomic
+def create_project(facts: Facts, design: Design, *, by: User) -> ResearchProject:
+    """Propose a research project; nothing is handed over before another person releases it.
+
+    Raises ExportRefused with the first thing that does not go: a right, a date, a variable, a taken name.
+    """
+    project = projects.proposed(facts, design, by=by)
+    record("evaluation.project_proposed", project, by=by, variables=len(design.variables))
+    return project
+
+
+@transaction.atomic
+def release_project(project: ResearchProject, *, by: User) -> ResearchProject:
+    """Release what another person proposed, and make its key. Raises ExportRefused."""
+    released = projects.released(project, by=by)
+    record("evaluation.project_released", released, by=by)
+    return released
+
+
+def export_project(name: str, order: Order, progress: Progress) -> dict[str, Any]:
+    """Write the files of a released project as they are now; returns the manifest.
+
+    progress: called with what is done, how much of it, of how much. Raises ExportRefused, NoPlan.
+    """
+    end_projects()
+    project, manifest = projects.handed_over(name, order, progress)
+    facts = {"format": order.file_format, "interviews": manifest["interviews"]}
+    record("evaluation.project_exported", project, by=None, **facts)
+    return manifest
+
+
+@transaction.atomic
+def end_projects() -> int:
+    """Destroy the keys of projects whose last day is over; returns how many."""
+    ended = projects.ended()
+    for project in ended:
+        record("evaluation.project_ended", project, by=None)
+    return len(ended)

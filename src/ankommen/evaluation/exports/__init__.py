@@ -1,0 +1,15 @@
+"""Handing over to research: coarsened, pseudonymous microdata for one project at a time, with its codebook.
+
+No file has free text, a number of an interview, a receipt or a week. Every column but the pseudonym holds
+numbers: codes from 0 on, or why there is none.
+"""
+
+from . import projects
+from .design import Design
+from .files import WRITERS
+from .making import Order
+from .projects import Facts
+from .records import Progress
+from .refusals import ExportRefused
+
+__all__ = ["WRITERS", "Design", "ExportRefused", "Facts", "Order", "Progress", "projects"]
