@@ -106,7 +106,7 @@ def columns_of(
 def _unfitting(
     headings: Sequence[str], decided: Mapping[str, str], said: Mapping[str, str], *, is_saved: bool
 ) -> Iterator[str]:
-    if missing := [heading for heading in decided if heading not in headings]:
+    if missing := sorted(heading for heading in decided if heading not in headings):
         yield _("The file lacks these columns of the mapping: %(columns)s.") % {"columns": ", ".join(missing)}
     if is_saved and (fresh := [heading for heading in headings if heading not in decided]):
         yield _(
