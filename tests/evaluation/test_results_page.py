@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from ankommen.evaluation.models import Release
 from ankommen.evaluation.projection import current
+from ankommen.evaluation.wording import signed
 from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
 from tests.accounts.factories import UserFactory
@@ -18,7 +21,7 @@ from .factories import LABEL, held
 from .test_progress import FACTS
 
 pytestmark = pytest.mark.django_db
-FIGURES = {
+FIGURES: dict[str, Any] = {
     "subjects": [
         {
             "key": "needs",
@@ -61,7 +64,8 @@ def rows(page: str) -> list[list[str]]:
     """The cells of all rows of the first table of figures, without its head."""
     table = page[page.index('class="scroll"') :]
     lines = re.findall(r"<tr.*?</tr>", table[: table.index("</table>")], re.DOTALL)
-    return [re.findall(r"<t[hd][^>]*>([^<]*)<", line) for line in lines[1:]]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line) for line in lines[1:]]
+    return [[re.sub(r"<[^>]+>", "", cell) for cell in row] for row in cells]
 
 
 def test_before_the_first_release_it_says_so(lead: Client, version: Version) -> None:
@@ -73,9 +77,9 @@ def test_a_release_shows_shares_and_hides_the_small(lead: Client, version: Versi
     page = lead.get("/results/").content.decode()
     assert "Wo Hilfe fehlt" in page
     found = {row[0]: row[1:] for row in rows(page)}
-    assert found["Deutsch"][0] == "·"
+    assert found["Deutsch"][0] == "·nicht gezeigt"  # a sign to see and a word to hear
     assert "3" not in found["Deutsch"]
-    assert rows(page)[-1][-1] == "44"
+    assert rows(page)[-1][-2] == "44"
 
 
 def test_a_new_interview_moves_the_count_and_no_figure(lead: Client, version: Version) -> None:
@@ -111,3 +115,32 @@ def test_only_the_lead_releases(version: Version) -> None:
     worker.force_login(UserFactory())
     assert worker.post("/results/release/").status_code == 404
     assert Release.objects.count() == 0
+
+
+def test_what_nobody_stated_is_said_in_words(lead: Client, version: Version) -> None:
+    for _ in range(12):
+        held(version, answers={"flat": "none"}, language="ar")
+    lead.post("/results/release/")
+    page = lead.get("/results/?by=town").content.decode()
+    assert "ohne Angabe" in page and "not_stated" not in page
+
+
+def test_the_city_may_name_parts_and_questions_shortly(lead: Client, version: Version) -> None:
+    short = deepcopy(FIGURES)
+    short["subjects"][0]["part_labels"] = {"none": {"de": "leer ausgegangen"}}
+    short["labels"] = {"flat": {"de": "Kurz: Wohnung"}}
+    set_city(slug="test", name="Teststadt", facts={**FACTS, "figures": short}, notice=NOTICE)
+    lead.post("/results/release/")
+    page = lead.get("/results/").content.decode()
+    assert "leer ausgegangen" in page and "Kurz: Wohnung" in page
+
+
+def test_every_figure_says_where_it_comes_from(lead: Client, version: Version) -> None:
+    lead.post("/results/release/")
+    page = lead.get("/results/").content.decode()
+    figure = page[page.index('class="bar__body') : page.index("</dl></details>")]
+    assert all(f"<dt>{word}</dt>" in figure for word in ("N", "Versionen"))
+
+
+def test_a_change_has_a_true_minus_sign() -> None:
+    assert [signed(points) for points in (3, -4, 0)] == ["+3", "\u22124", "±0"]

@@ -31,6 +31,8 @@ POLICY: dict[tuple[str, str], dict[Role, Allowed]] = {
         (Role.SOCIAL_WORKER, Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL
     ),
     ("results", "release"): {Role.PROJECT_LEAD: _ALL},
+    ("link", "read"): dict.fromkeys((Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL),
+    ("link", "confirm"): dict.fromkeys((Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL),
     ("research", "propose"): dict.fromkeys((Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD), _ALL),
     ("research", "release"): {Role.PROJECT_LEAD: _ALL},
     ("questionnaire", "read"): dict.fromkeys(Role, _ALL),

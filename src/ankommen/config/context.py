@@ -21,6 +21,11 @@ _MENU = (
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
 )
 
+_FOOT = (
+    (_("What newcomers need"), "figures:page"),
+    (_("Withdraw an interview"), "interviews:withdraw"),
+)
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the page frame. One query for the city; none for the menu beyond the membership."""
@@ -29,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "menu": _menu(request),
         "role_label": _role(request),
-        "foot_links": [{"url": reverse("interviews:withdraw"), "label": _("Withdraw an interview")}],
+        "foot_links": [{"url": reverse(name), "label": label} for label, name in _FOOT],
     }
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
     path("results/", include("ankommen.evaluation.urls")),
+    path("figures/", include("ankommen.evaluation.public_urls")),
     path("api/", api_urls()),
 ]
 handler400 = "ankommen.config.refusals.bad_request"

@@ -13,48 +13,70 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ankommen.engines.languages import direction_of
-from ankommen.ui.charts import Part, ProgressWords, Row, Tone, bar_chart, progress_chart, stacked_bar, swatch
+from ankommen.ui.charts import (
+    Part,
+    Point,
+    ProgressWords,
+    Row,
+    Tone,
+    bar_chart,
+    progress_chart,
+    series_chart,
+    stacked_bar,
+    swatch,
+)
 
 from .progress import Progress
 from .showing import Figure, Page
-from .wording import outlook_sentence
-
-_TONES = (Tone.STRONG, Tone.MIDDLE, Tone.LIGHT)
+from .wording import outlook_sentence, percent, series_sentence
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure and its bar; the bar of a single share is drawn by its group."""
+    """A figure with its drawings.
+
+    bar: its parts in one bar. chart: instead of that one bar for each answer, where there is no headline.
+    series: the share of the first answer by quarter.
+    """
 
     figure: Figure
     bar: SafeString | str
+    chart: SafeString | str
+    series: SafeString | str
 
 
 @dataclass(frozen=True)
 class Group:
-    """Figures that belong to one item, with the chart of all of them where they share one."""
+    """Figures that stand together under one heading; none for figures that stand for themselves."""
 
+    key: str
     label: str
-    chart: SafeString | str
     drawn: list[Drawn]
 
 
 def drawn(page: Page) -> list[Group]:
-    """The figures of a page with their charts: one bar of parts each, or one chart an item."""
-    if page.subject.parts:
-        hides = any(None in figure.shares for figure in page.figures)
-        bars = [_parts(figure, place, keeps_lane=hides) for place, figure in enumerate(page.figures)]
-        return [Group("", "", [Drawn(*pair) for pair in zip(page.figures, bars, strict=True)])]
-    groups = groupby(page.figures, key=lambda figure: figure.item)
-    return [_group(place, list(figures)) for place, (_item, figures) in enumerate(groups)]
+    """The figures of a page with their drawings; the choices of one question stand under it."""
+    scale = _top(page)
+    hides = any(None in figure.shares for figure in page.figures if figure.headline)
+    all_drawn = [
+        _drawn(figure, f"f{place}", scale, keeps_lane=hides) for place, figure in enumerate(page.figures)
+    ]
+    if not any(figure.is_choice for figure in page.figures):
+        return [Group("figures", "", all_drawn)]
+    groups = groupby(all_drawn, key=lambda one: one.figure.item)
+    return [_group(f"g{place}", list(members)) for place, (_item, members) in enumerate(groups)]
 
 
 def legend(page: Page) -> list[tuple[SafeString, str]]:
-    """What the parts of the bars mean."""
-    if not page.subject.parts or not page.figures:
+    """What the parts of the bars mean, and the hatched box where something is hidden in one."""
+    barred = [figure for figure in page.figures if figure.headline]
+    if not barred:
         return []
-    swatches = [swatch(tone, key=f"l{place}") for place, tone in enumerate(_TONES)]
-    return list(zip(swatches, page.figures[0].labels, strict=True))
+    words = list(zip(_tones(barred[0]), barred[0].labels[:-1], strict=False))
+    swatches = [(swatch(tone, key=f"l{place}"), label) for place, (tone, label) in enumerate(words)]
+    if any(None in figure.shares for figure in barred):
+        swatches.append((swatch(None, key="lx"), _("not shown")))
+    return swatches
 
 
 def progress_drawing(progress: Progress) -> SafeString:
@@ -82,11 +104,19 @@ def grouped(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
-def _parts(figure: Figure, place: int, *, keeps_lane: bool) -> SafeString:
-    parts = [Part(tone, share) for tone, share in zip(_TONES, figure.shares, strict=True)]
+def _drawn(figure: Figure, key: str, top: int, *, keeps_lane: bool) -> Drawn:
+    if not figure.headline:
+        rows = [_row(*pair) for pair in zip(figure.labels, figure.shares, strict=True)]
+        desc = _sentence(figure)
+        chart = bar_chart(rows, key=key, title=figure.label, desc=desc, direction=_direction())
+        return Drawn(figure, "", chart, "")
+    return Drawn(figure, _bar(figure, key, keeps_lane=keeps_lane), "", _series(figure, f"{key}s", top))
+
+
+def _bar(figure: Figure, key: str, *, keeps_lane: bool) -> SafeString:
     return stacked_bar(
-        parts,
-        key=f"f{place}",
+        [Part(tone, share) for tone, share in zip(_tones(figure), figure.shares, strict=True)],
+        key=key,
         title=figure.label,
         desc=_sentence(figure),
         direction=_direction(),
@@ -94,29 +124,49 @@ def _parts(figure: Figure, place: int, *, keeps_lane: bool) -> SafeString:
     )
 
 
-def _group(place: int, figures: list[Figure]) -> Group:
-    single = figures[0].is_choice
-    rows = (
-        [_row(figure.label, figure.shares[0]) for figure in figures]
-        if single
-        else [_row(*pair) for pair in zip(figures[0].labels, figures[0].shares, strict=True)]
+def _tones(figure: Figure) -> list[Tone]:
+    """The tones of its answers: the first stands out, the last and "no answer" are the light rest."""
+    between = len(figure.shares) - 3
+    return [Tone.STRONG, *[Tone.MIDDLE] * between, Tone.LIGHT, Tone.LIGHT]
+
+
+def _series(figure: Figure, key: str, top: int) -> SafeString | str:
+    series = figure.series
+    if series is None:
+        return ""
+    return series_chart(
+        [
+            Point(f"Q{quarter[-1]} {quarter[2:4]}", share)
+            for quarter, share in zip(series.quarters, series.shares, strict=True)
+        ],
+        key=key,
+        title=_("%(question)s: %(answer)s, in percent by quarter")
+        % {"question": figure.label, "answer": figure.headline},
+        desc=series_sentence(figure, series),
+        breaks=series.breaks,
+        top=top,
+        direction=_direction(),
+        height=150,
     )
-    title = figures[0].item_label
-    chart = bar_chart(rows, key=f"g{place}", title=title, desc=_rows_sentence(rows), direction=_direction())
-    return Group(title, chart, [Drawn(figure, "") for figure in figures])
+
+
+def _top(page: Page) -> int:
+    """One scale for all series of a page: the greatest share, up to the next ten."""
+    shares = [share or 0 for figure in page.figures if figure.series for share in figure.series.shares]
+    return min(100, max([*shares, 1]) // 10 * 10 + 10)
+
+
+def _group(key: str, members: list[Drawn]) -> Group:
+    return Group(key, members[0].figure.item_label, members)
 
 
 def _row(label: str, share: int | None) -> Row:
-    return Row(label, share, _("not shown") if share is None else f"{share}\u202f%")
-
-
-def _rows_sentence(rows: list[Row]) -> str:
-    return "; ".join(f"{row.label}: {row.text}" for row in rows)
+    return Row(label, share, percent(share) if share is not None else _("not shown"))
 
 
 def _sentence(figure: Figure) -> str:
     pairs = zip(figure.labels, figure.shares, strict=True)
-    return "; ".join(f"{label}: {_('not shown') if s is None else f'{s} %'}" for label, s in pairs)
+    return "; ".join(f"{label}: {percent(s) if s is not None else _('not shown')}" for label, s in pairs)
 
 
 def _direction() -> Literal["ltr", "rtl"]:

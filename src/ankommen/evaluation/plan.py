@@ -44,24 +44,29 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Subject:
-    """A page of figures: its questions, each of them broken down by any one breakdown."""
+    """A page of figures: its questions, each of them broken down by any one breakdown.
+
+    parts: what a bar is made of, with the choices of each part; part_labels: short words for them.
+    """
 
     key: str
     label: Mapping[str, str]
     items: tuple[str, ...] = ()
     list: str = ""
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    part_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that may be counted of one form."""
+    """Everything that may be counted of one form. labels: short labels of items, by item."""
 
     form_id: str
     target_rule: str
     subjects: tuple[Subject, ...]
     breakdowns: tuple[Breakdown, ...]
     thresholds: Mapping[str, int] = field(default_factory=lambda: dict(LEAST))
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def groupings(self) -> list[Breakdown]:
@@ -90,12 +95,20 @@ def _plan(figures: Mapping[str, Any], target: Mapping[str, Any]) -> Plan:
         thresholds={
             name: max(least, figures.get("thresholds", {}).get(name, 0)) for name, least in LEAST.items()
         },
+        labels=figures.get("labels", {}),
     )
 
 
 def _subject(entry: Mapping[str, Any]) -> Subject:
     parts = tuple((name, tuple(choices)) for name, choices in entry.get("parts", {}).items())
-    return Subject(entry["key"], entry["label"], tuple(entry.get("items", ())), entry.get("list", ""), parts)
+    return Subject(
+        key=entry["key"],
+        label=entry["label"],
+        items=tuple(entry.get("items", ())),
+        list=entry.get("list", ""),
+        parts=parts,
+        part_labels=entry.get("part_labels", {}),
+    )
 
 
 def _breakdown(entry: Mapping[str, Any]) -> Breakdown:

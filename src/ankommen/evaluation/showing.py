@@ -1,31 +1,42 @@
-"""Figures of a release as people read them: one model behind page, print, PDF, XLSX, CSV and JSON."""
+"""Figures of a release as people read them: one model behind page, print, PDF, XLSX, CSV and JSON.
+
+All shares are whole percents of everybody who was asked (N), and are worked out from published numbers alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ankommen.engines.languages import language as language_of
-from ankommen.questionnaires.queries import document_of, pack_texts, version_by_name
-from ankommen.topics.queries import topic_labels
+from django.utils.translation import gettext as _
 
-from .figures import NO_ANSWER, NOT_STATED, QUARTER
+from .figures import NO_ANSWER, NOT_STATED, QUARTER, quarter_of
+from .labels import Labels
 from .models import Release
 from .plan import Breakdown, Plan, Subject, in_language
+from .progress import week_of
+
+Numbers = tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row of a table: counts by answer, all that were asked, and the share of the first answer in percent
-    of those who answered. None is hidden, and whatever could be worked out from a hidden number is too.
+    """A row of a table: counts by answer, "no answer" last; everybody who was asked; shares in percent.
+
+    None is hidden, and so is whatever could only be worked out from a hidden number.
     """
 
     name: str
     label: str
-    counts: tuple[int | None, ...]
+    counts: Numbers
     asked: int | None
-    share: int | None
+    shares: Numbers
+
+    @property
+    def share(self) -> int | None:
+        """Of the first answer."""
+        return self.shares[0]
 
 
 @dataclass(frozen=True)
@@ -37,17 +48,40 @@ class ShownTable:
     total: ShownRow
 
     @property
-    def hides(self) -> bool:
-        """Whether a number is hidden in it."""
-        return any(None in (*row.counts, row.asked) for row in (*self.rows, self.total))
+    def numbers(self) -> list[int | None]:
+        """All its counts, totals too."""
+        return [number for row in (*self.rows, self.total) for number in (*row.counts, row.asked)]
+
+    @property
+    def hidden(self) -> int:
+        """How many of its counts are hidden."""
+        return self.numbers.count(None)
+
+
+@dataclass(frozen=True)
+class Series:
+    """The share of the first answer, quarter by quarter; breaks: places before which the series begins anew,
+    since versions before that asked in another way.
+    """
+
+    quarters: tuple[str, ...]
+    rows: tuple[ShownRow | None, ...]
+    breaks: tuple[int, ...]
+
+    @property
+    def shares(self) -> Numbers:
+        """In percent; None where it is hidden or nobody was asked."""
+        return tuple(row.share if row else None for row in self.rows)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One question: what is asked, its answers and their shares in percent, and the chosen table.
+    """One question: what is asked, its answers with their counts and shares in percent, and the chosen table.
 
-    change: by how many percentage points the share of the first answer grew from the last quarter but one to
-    the last; None where one of them is hidden or missing. breaks: versions that do not go into it.
+    labels, counts, shares: by answer, "no answer" last. headline: what the first answer is called as a share,
+    empty where the first answer says no more than the others; then series and change are None.
+    change: by how many percentage points that share grew from the last full quarter but one to the last one;
+    None where one of them is hidden or missing. versions: those that go into it; breaks: those that do not.
     """
 
     key: str
@@ -56,14 +90,22 @@ class Figure:
     label: str
     item_label: str
     topic: str
-    answers: tuple[str, ...]
     labels: tuple[str, ...]
-    counts: tuple[int | None, ...]
-    shares: tuple[int | None, ...]
+    counts: Numbers
+    shares: Numbers
     asked: int | None
+    headline: str
+    series: Series | None
     change: int | None
+    versions: tuple[str, ...]
     breaks: tuple[str, ...]
+    is_breakdown: bool
     table: ShownTable | None
+
+    @property
+    def total(self) -> ShownRow:
+        """The question without a breakdown."""
+        return ShownRow("", "", self.counts, self.asked, self.shares)
 
 
 @dataclass(frozen=True)
@@ -83,17 +125,21 @@ class Page:
     @property
     def hides(self) -> bool:
         """Whether a number is hidden anywhere on it."""
-        return any(None in figure.counts or (figure.table and figure.table.hides) for figure in self.figures)
+        return any(None in figure.counts or (figure.table and figure.table.hidden) for figure in self.figures)
+
+    @property
+    def interviews(self) -> int:
+        """All interviews of the release, rounded as its numbers are."""
+        return self.release.interviews // self.round_to * self.round_to
 
 
 def page_of(release: Release, plan: Plan, *, audience: str, subject: str, by: str, language: str) -> Page:
     """What is shown of a subject. Raises KeyError for a subject or breakdown that is not on the list."""
     subjects = {one.key: one for one in plan.subjects}
     breakdowns = {one.key: one for one in plan.breakdowns}
-    reader = _Reader(release, plan, audience, language)
     asked = [entry for entry in release.figures["questions"] if entry["subject"] == subjects[subject].key]
-    chosen = breakdowns[by]
-    figures = [reader.figure(entry, subjects[subject], chosen) for entry in asked]
+    reader = _Reader(release, plan, audience, language, subjects[subject], breakdowns[by])
+    figures = [reader.figure(entry) for entry in asked]
     published = release.figures["audiences"][audience]
     return Page(
         release=release,
@@ -102,116 +148,144 @@ def page_of(release: Release, plan: Plan, *, audience: str, subject: str, by: st
         round_to=published["round_to"],
         subject=subjects[subject],
         title=in_language(subjects[subject].label, language),
-        by=chosen,
-        by_label=in_language(chosen.label, language),
-        figures=tuple(sorted(figures, key=_least_help_first) if subjects[subject].list else figures),
+        by=breakdowns[by],
+        by_label=in_language(breakdowns[by].label, language),
+        figures=tuple(sorted(figures, key=_most_first) if subjects[subject].parts else figures),
     )
 
 
-def _least_help_first(figure: Figure) -> tuple[int, str]:
-    return -(figure.shares[0] or -1), figure.label
+def _most_first(figure: Figure) -> tuple[int, str]:
+    return -(figure.shares[0] if figure.shares[0] is not None else -1), figure.label
 
 
 class _Reader:
-    """Reads the published cells of one audience; knows the words of the newest version."""
+    """Reads the published cells of one audience."""
 
-    def __init__(self, release: Release, plan: Plan, audience: str, language: str) -> None:
-        self.plan, self.language = plan, language
+    def __init__(
+        self, release: Release, plan: Plan, audience: str, language: str, subject: Subject, by: Breakdown
+    ) -> None:
+        self.subject, self.by, self.language = subject, by, language
+        self.labels = Labels(plan, release.figures["versions"], language)
+        self.versions: list[str] = release.figures["versions"]
         self.cells: dict[str, int | None] = release.figures["audiences"][audience]["cells"]
         self.tables = {(t["question"], t["breakdown"]): t for t in release.figures["tables"]}
-        version = version_by_name(plan.form_id, release.figures["versions"][-1])
-        if version is None:
-            raise LookupError("A release names a version, and versions stay for ever.")
-        self.document = document_of(version)
-        self.texts = self.document["texts"] | pack_texts(version, language)
-        self.topics = topic_labels(language)
-        self.lists = dict(_lists(self.document["items"]))
+        self.quarters = sorted(
+            {row for (_q, by), t in self.tables.items() if by == QUARTER for row in t["rows"]}
+        )
+        self.quarter = quarter_of(week_of(release.made_on))
 
-    def figure(self, entry: Mapping[str, Any], subject: Subject, by: Breakdown) -> Figure:
-        key, base = entry["key"], f"{entry['subject']}/{entry['item']}"
-        answers = self._answers(entry, subject)
-        counts = tuple(self.cells.get(f"{key}|{answer}") for answer in (*answers, NO_ANSWER))
+    def figure(self, entry: Mapping[str, Any]) -> Figure:
+        parts = self._parts(entry)
+        total = self._row(entry, parts, "", "")
+        headline = self._headline(entry, parts)
+        series = self._series(entry, parts) if headline else None
+        breaks = tuple(entry["breaks"])
         return Figure(
-            key=key,
+            key=entry["key"],
             item=entry["item"],
             is_choice=bool(entry["choice"]),
-            label=self._label(entry),
-            item_label=str(self.texts.get(f"item/{entry['item']}/label", entry["item"])),
+            label=self.labels.question(entry),
+            item_label=self.labels.item(entry["item"]),
             topic=entry["topic"],
-            answers=(*answers, NO_ANSWER),
-            labels=tuple(self._answer(entry, answer) for answer in answers),
-            counts=counts,
-            shares=_shares(counts[:-1]),
-            asked=self.cells.get(base),
-            change=self._change(key, answers),
-            breaks=tuple(entry["breaks"]),
-            table=self._table(entry, answers, by),
+            labels=tuple(label for label, _answers in parts),
+            counts=total.counts,
+            shares=total.shares,
+            asked=total.asked,
+            headline=headline,
+            series=series,
+            change=self._change(series) if series else None,
+            versions=tuple(version for version in self.versions if version not in breaks),
+            breaks=breaks,
+            is_breakdown=self.by.column == entry["item"],
+            table=self._table(entry, parts, total),
         )
 
-    def _answers(self, entry: Mapping[str, Any], subject: Subject) -> tuple[str, ...]:
-        """The answers in the order of the subject's parts, where it has some."""
-        ordered = [choice for _, choices in subject.parts for choice in choices]
-        return tuple(ordered) if ordered else tuple(entry["answers"])
+    def _parts(self, entry: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+        """What is counted, with its label and the answers in it; "no answer" last."""
+        if self.subject.parts:
+            parts = [(self._part(entry, name, answers), answers) for name, answers in self.subject.parts]
+        elif entry["choice"]:
+            parts = [(_("named"), ("yes",)), (_("not named"), ("no",))]
+        else:
+            parts = [(self.labels.choice(entry["item"], name), (name,)) for name in entry["answers"]]
+        return [*parts, (_("no answer"), (NO_ANSWER,))]
 
-    def _table(self, entry: Mapping[str, Any], answers: tuple[str, ...], by: Breakdown) -> ShownTable | None:
-        table = self.tables.get((entry["key"], by.key))
+    def _part(self, entry: Mapping[str, Any], name: str, answers: Sequence[str]) -> str:
+        if name in self.subject.part_labels:
+            return in_language(self.subject.part_labels[name], self.language)
+        return " / ".join(self.labels.choice(entry["item"], answer) for answer in answers)
+
+    def _headline(self, entry: Mapping[str, Any], parts: Sequence[tuple[str, Any]]) -> str:
+        return parts[0][0] if self.subject.parts or entry["choice"] else ""
+
+    def _table(
+        self, entry: Mapping[str, Any], parts: Sequence[tuple[str, tuple[str, ...]]], total: ShownRow
+    ) -> ShownTable | None:
+        table = self.tables.get((entry["key"], self.by.key))
         if table is None:
             return None
-        key, base = entry["key"], f"{entry['subject']}/{entry['item']}"
         rows = [
-            self._row(row, self._category(by, row), f"|{by.key}={row}", key, f"{base}|", answers)
+            self._row(entry, parts, f"{self.by.key}={row}", self.labels.category(self.by, row), row)
             for row in table["rows"]
         ]
-        total = self._row("", "", "", key, base, answers)
-        return ShownTable(in_language(by.label, self.language), tuple(rows), total)
+        return ShownTable(in_language(self.by.label, self.language), tuple(rows), total)
+
+    def _series(
+        self, entry: Mapping[str, Any], parts: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> Series | None:
+        table = self.tables.get((entry["key"], QUARTER))
+        quarters = tuple(quarter for quarter in self.quarters if quarter != NOT_STATED)
+        if table is None or not quarters:
+            return None
+        rows = [
+            self._row(entry, parts, f"{QUARTER}={quarter}", self.labels.quarter(quarter), quarter)
+            if quarter in table["rows"]
+            else None
+            for quarter in quarters
+        ]
+        first = next((place for place, row in enumerate(rows) if row), 0)
+        return Series(quarters, tuple(rows), (first,) if entry["breaks"] and first else ())
+
+    def _change(self, series: Series) -> int | None:
+        """Between the last two quarters that were over when the release was made."""
+        over = [
+            share
+            for quarter, share in zip(series.quarters, series.shares, strict=True)
+            if quarter < self.quarter
+        ]
+        if len(over) < 2 or over[-1] is None or over[-2] is None:
+            return None
+        return over[-1] - over[-2]
 
     def _row(
-        self, name: str, label: str, end: str, key: str, base: str, answers: tuple[str, ...]
+        self,
+        entry: Mapping[str, Any],
+        parts: Sequence[tuple[str, tuple[str, ...]]],
+        where: str,
+        label: str,
+        name: str = "",
     ) -> ShownRow:
-        counts = tuple(self.cells.get(f"{key}|{answer}{end}") for answer in (*answers, NO_ANSWER))
-        return ShownRow(name, label, counts, self.cells.get(f"{base}{end}"), _shares(counts[:-1])[0])
-
-    def _change(self, key: str, answers: tuple[str, ...]) -> int | None:
-        quarters = [row for row in self.tables[key, QUARTER]["rows"] if row != NOT_STATED]
-        shares = [
-            _shares(tuple(self.cells.get(f"{key}|{answer}|{QUARTER}={quarter}") for answer in answers))[0]
-            for quarter in sorted(quarters)[-3:-1]  # the present quarter is not over
-        ]
-        if len(shares) < 2 or None in shares:
-            return None
-        return int(shares[1] or 0) - int(shares[0] or 0)
-
-    def _label(self, entry: Mapping[str, Any]) -> str:
-        if entry["choice"]:
-            return self._choice(entry["item"], entry["choice"])
-        if entry["stands_for_topic"]:
-            return self.topics.get(entry["topic"], str(entry["topic"]))
-        return str(self.texts.get(f"item/{entry['item']}/label", entry["item"]))
-
-    def _answer(self, entry: Mapping[str, Any], answer: str) -> str:
-        return answer if entry["choice"] else self._choice(entry["item"], answer)
-
-    def _choice(self, item: str, name: str) -> str:
-        return str(self.texts.get(f"choice/{self.lists[item]}/{name}", name))
-
-    def _category(self, by: Breakdown, name: str) -> str:
-        if by.groups:
-            return next((in_language(g.label, self.language) for g in by.groups if g.name == name), name)
-        if by.item and name != NOT_STATED:
-            return self._choice(by.item, name)
-        return language_of(name).endonym if by.frame == "language" and name != NOT_STATED else name
+        end, base = f"|{where}" if where else "", f"{entry['subject']}/{entry['item']}"
+        counts = tuple(
+            _sum(self.cells.get(f"{entry['key']}|{answer}{end}") for answer in answers)
+            for _label, answers in parts
+        )
+        asked = self.cells.get(f"{base}|{end}" if where else base)
+        return ShownRow(name, label, counts, asked, shares_of(counts, asked))
 
 
-def _shares(counts: tuple[int | None, ...]) -> tuple[int | None, ...]:
-    """Whole percents of those who answered; all hidden where one count is, or nobody answered."""
-    whole = sum(count or 0 for count in counts)
-    if None in counts or not whole:
+def shares_of(counts: Sequence[int | None], asked: int | None) -> Numbers:
+    """Whole percents of everybody who was asked; None for what is hidden. Where numbers are rounded the parts
+    may make more than `asked`: then they are shares of their own sum, so that they make a whole.
+    """
+    shown = [count for count in counts if count is not None]
+    if asked is None and len(shown) < len(counts):
         return (None,) * len(counts)
-    return tuple(round(100 * (count or 0) / whole) for count in counts)
+    whole = sum(shown) if len(shown) == len(counts) else max(asked or 0, sum(shown))
+    return tuple(None if count is None or not whole else round(100 * count / whole) for count in counts)
 
 
-def _lists(items: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for item in items:
-        found += _lists(item["items"]) if "items" in item else [(item["key"], item.get("list", ""))]
-    return found
+def _sum(numbers: Iterator[int | None]) -> int | None:
+    """The sum, None where one of them is hidden."""
+    found = list(numbers)
+    return None if None in found else sum(number or 0 for number in found)

@@ -1,3 +1,3 @@
-from . import results
+from . import links, public, results
 
-__all__ = ["results"]
+__all__ = ["links", "public", "results"]

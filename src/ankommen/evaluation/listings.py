@@ -1,0 +1,114 @@
+"""What is shown, as data: CSV and JSON of one page. docs/evaluation.md describes both."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .showing import Figure, Page, ShownRow, ShownTable
+from .wording import notes_of, source_of
+
+HIDDEN = "hidden"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(page: Page) -> bytes:
+    """One line a number: RFC 4180, UTF-8 with a mark for Excel, words in the reader's language.
+
+    What is hidden is a word. A text that a spreadsheet would take for a formula gets an apostrophe (OWASP's
+    advice on CSV injection).
+    """
+    out = io.StringIO()
+    write = csv.writer(out).writerow
+    write(
+        [_("Subject"), _("Question"), _("by"), _("Category"), _("Answer"), _("Interviews"), _("Percent"), "N"]
+    )
+    for figure in page.figures:
+        for by, row in _rows(page, figure):
+            for line in _lines(figure, row):
+                write([_safe(cell) for cell in (page.title, figure.label, by, row.label or _("All"), *line)])
+    for name, text in notes_of(page):
+        if text:
+            write([_safe(name), _safe(text)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_json(page: Page) -> bytes:
+    """The page as data, with stable names beside the words. A hidden number is the text "hidden"."""
+    content: dict[str, Any] = {
+        "release": {
+            "number": page.release.number,
+            "made_on": page.release.made_on.isoformat(),
+            "interviews": page.interviews,
+            "invented": page.release.has_demo,
+        },
+        "audience": page.audience,
+        "threshold": page.threshold,
+        "rounded_to": page.round_to,
+        "subject": {"key": page.subject.key, "label": page.title},
+        "by": {"key": page.by.key, "label": page.by_label},
+        "notes": {name: text for name, text in notes_of(page) if text},
+        "figures": [_figure(page, figure) for figure in page.figures],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _rows(page: Page, figure: Figure) -> Iterator[tuple[str, ShownRow]]:
+    """All rows of a figure with the name of their breakdown: the total, the chosen table, the series."""
+    yield "", figure.total
+    if figure.table:
+        yield from ((page.by_label, row) for row in figure.table.rows)
+    if figure.series:
+        yield from ((_("Quarter"), row) for row in figure.series.rows if row)
+
+
+def _lines(figure: Figure, row: ShownRow) -> Iterator[tuple[str | int, ...]]:
+    for label, count, share in zip(figure.labels, row.counts, row.shares, strict=True):
+        yield label, _word(count), _word(share), _word(row.asked)
+
+
+def _figure(page: Page, figure: Figure) -> dict[str, Any]:
+    return {
+        "key": figure.key,
+        "label": figure.label,
+        "question": figure.item_label,
+        "versions": list(figure.versions),
+        "breaks": list(figure.breaks),
+        "answers": list(figure.labels),
+        "total": _row(figure.total),
+        "change": figure.change,
+        "table": _table(figure.table) if figure.table else None,
+        "series": [_row(row) for row in figure.series.rows if row] if figure.series else None,
+        "source": {name: text for name, text in source_of(page, figure) if text},
+    }
+
+
+def _table(table: ShownTable) -> list[dict[str, Any]]:
+    return [_row(row) for row in table.rows]
+
+
+def _row(row: ShownRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "label": row.label,
+        "counts": _coded(row.counts),
+        "percent": _coded(row.shares),
+        "n": HIDDEN if row.asked is None else row.asked,
+    }
+
+
+def _coded(numbers: Sequence[int | None]) -> list[int | str]:
+    return [HIDDEN if number is None else number for number in numbers]
+
+
+def _word(number: int | None) -> int | str:
+    return _("not shown") if number is None else number
+
+
+def _safe(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
