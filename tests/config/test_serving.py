@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.faults.conftest import environment, free_port, serve
 
@@ -68,3 +69,11 @@ def test_nobody_else_on_the_machine_reads_the_data(folder: Path, port: int) -> N
     assert "ankommen.sqlite3-wal" in rights
     assert set(rights.values()) == {"0o600"}
     assert oct(folder.stat().st_mode & 0o777) == "0o700"
+
+
+def test_a_port_in_use_is_refused() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(CommandError, match="in use"):
+            call_command("serve", port=other.getsockname()[1])

@@ -1,6 +1,7 @@
+import socket
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, address: str, port: int, threads: int, **_: Any) -> None:
+        _refuse_port_in_use(address, port)
         Granian(
             "ankommen.config.wsgi:application",
             address=address,
@@ -28,3 +30,13 @@ class Command(BaseCommand):
             log_access=False,  # a line per request would tie a second to an interview
             log_level="warning",  # type: ignore[arg-type]
         ).serve()
+
+
+def _refuse_port_in_use(address: str, port: int) -> None:
+    """Granian would share the port with whoever listens there, and each would get some of the requests."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as after a stop a moment ago
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise CommandError(f"{address}:{port} cannot be used: {error.strerror}.") from error
