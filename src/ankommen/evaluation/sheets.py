@@ -29,7 +29,7 @@ def as_pdf(page: Page) -> bytes:
         "by": page.by_label,
         "words": {
             "n": "N",
-            "change": _("Change"),
+            "change": _("Change in percentage points"),
             "all": _("All"),
             "quarter": _("Quarter"),
             "page": _("Results"),

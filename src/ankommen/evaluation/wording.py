@@ -176,14 +176,14 @@ def source_of(page: Page, figure: Figure) -> list[tuple[str, str]]:
         (_("Break"), break_sentence(figure) if figure.breaks else ""),
         ("N", asked),
         (_("Protection"), hidden_sentence(figure)),
-        (_("Release"), release_sentence(page)),
+        (_("Published figures"), release_sentence(page)),
     ]
 
 
 def notes_of(page: Page) -> list[tuple[str, str]]:
     """What is true of all figures of a page: pairs of a word and what it says, some of them empty."""
     return [
-        (_("Release"), release_sentence(page)),
+        (_("Published figures"), release_sentence(page)),
         (_("Note"), _("Invented interviews of a demo") if page.release.has_demo else ""),
         (_("Shares"), _("In percent of everybody who was asked the question (N); the rest gave no answer")),
         (_("Rounding"), rounding_sentence(page)),
