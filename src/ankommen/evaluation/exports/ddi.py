@@ -144,5 +144,6 @@ def _variable(data: ET.Element, variable: Variable, file: str, number: str) -> N
 def _element(parent: ET.Element | None, kind: str, text: str = "", /, **attributes: str) -> ET.Element:
     tag = f"{{{NAMESPACE}}}{kind}"
     element = ET.Element(tag, attributes) if parent is None else ET.SubElement(parent, tag, attributes)
-    element.text = "".join(letter for letter in text if letter.isprintable()) or None
+    # XML 1.0 has no control characters.
+    element.text = "".join(letter if letter.isprintable() else " " for letter in text) or None
     return element
