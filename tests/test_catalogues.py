@@ -90,7 +90,8 @@ def _faults_of_plurals(entry: polib.POEntry, count: int, form_of: Callable[[int]
     for form, text in forms.items():
         numbers = [number for number in range(1000) if form_of(number) == form]
         # "one text", "two texts": a form that serves a single number may say it as a word
-        spelt = text if len(numbers) != 1 or "%(count)s" in text else f"{text}%(count)s"
+        counter = "%(number)s" if "%(number)s" in entry.msgid_plural else "%(count)s"
+        spelt = text if len(numbers) != 1 or counter in text else f"{text}{counter}"
         if text:
             yield from _faults_of_text(entry, entry.msgid_plural, spelt)
 

@@ -104,7 +104,9 @@ class Assembly:
             if not question.repeat:
                 self._add(table, question, namer, [one.answers for one in records], self._marks(question))
         for repeat in self.repeats:
-            number = Variable(namer.name("rows", repeat), _("Rows in the file of “%s”") % repeat)
+            number = Variable(
+                namer.name("rows", repeat), _("Rows in the file of “%(name)s”") % {"name": repeat}
+            )
             marks = self._hidden[_rows_key(repeat)]
             counts = zip(records, marks, strict=True)
             table.add(number, [SUPPRESSED if hidden else len(one.rows[repeat]) for one, hidden in counts])
@@ -112,7 +114,9 @@ class Assembly:
 
     def _repeat(self, repeat: str) -> Table:
         namer = Namer()
-        table = Table(f"repeat_{namer.name(repeat)}", _("Rows of “%s”, by the pseudonym") % repeat)
+        table = Table(
+            f"repeat_{namer.name(repeat)}", _("Rows of “%(name)s”, by the pseudonym") % {"name": repeat}
+        )
         shown = [
             (one.pseudonym, number, row)
             for one, hidden in zip(self.records, self._hidden[_rows_key(repeat)], strict=True)
