@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from ankommen.evaluation.projection import current
+from ankommen.evaluation.services import release_figures
 from ankommen.places.services import set_city
 from tests.accounts.factories import UserFactory
 from tests.evaluation.factories import held
@@ -37,7 +38,7 @@ def lead(live_server, monkeypatch: pytest.MonkeyPatch) -> Client:
             held(version, answers={"flat": flat, "town": "a"}, language=language)
     client = Client()
     client.force_login(UserFactory(role="project_lead"))
-    client.post("/results/release/")
+    release_figures(by=None)
     return client
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from ankommen.evaluation.listings import as_csv
 from ankommen.evaluation.models import Release
 from ankommen.evaluation.plan import the_plan
+from ankommen.evaluation.services import release_figures
 from ankommen.evaluation.sheets import as_pdf
 from ankommen.evaluation.showing import Page, page_of, shares_of
 from ankommen.places.queries import the_city
@@ -29,7 +30,7 @@ WORD = "nicht gezeigt"
 @pytest.fixture
 def page(lead: Client, version: Version) -> Page:
     """The needs by language for staff: the three interviews in German are hidden."""
-    lead.post("/results/release/")
+    release_figures(by=None)
     return page_of(
         Release.objects.get(), the_plan(), audience="staff", subject="needs", by="language", language="de"
     )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from ankommen.evaluation.models import Release
+from ankommen.evaluation.services import release_figures
 from ankommen.questionnaires.models import Version
 
 from .test_results_page import fresh_process, lead, version
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def released(lead: Client, version: Version) -> Release:
-    lead.post("/results/release/")
+    release_figures(by=None)
     return Release.objects.get()
 
 

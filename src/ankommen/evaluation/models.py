@@ -218,7 +218,9 @@ class ColumnMapping(models.Model):
 
     name = models.CharField(primary_key=True, max_length=60)
     form_id = models.CharField(max_length=64)
-    columns = models.JSONField(default=dict)  # heading -> meaning as `imports.targets` writes it, "-" for none
+    columns = models.JSONField(
+        default=dict
+    )  # heading -> meaning as `imports.targets` writes it, "-" for none
     constants = models.JSONField(default=dict, blank=True)  # facts that hold for all rows
     codes = models.JSONField(default=dict, blank=True)  # what stands for "declined" and "not_asked"
 

@@ -12,9 +12,9 @@ from ankommen.accounts.access import allowed, may
 
 from ..drawings import progress_drawing
 from ..plan import NoPlan, in_language, the_plan
-from ..queries import present_progress
-from ..releases import STAFF, TooSoon
-from ..services import release_figures
+from ..queries import last_release_run, present_progress
+from ..releases import STAFF, UnderWay
+from ..services import start_release
 from ..wording import held_by, outlook_sentence
 from .handing import chosen_page, file_response, language_of_page, page_context
 
@@ -35,6 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "tables": held_by(progress),
         "target_label": in_language(progress.target.label, language_of_page()),
         "may_release": allowed(request.user, "results", "release") is not None,
+        "run": last_release_run(),
         "may_link": allowed(request.user, "link", "read") is not None,
         **(page_context(request, plan, page, download="evaluation:download") if page else {}),
     }
@@ -56,12 +57,11 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 @may("results", "release")
 def release(request: HttpRequest) -> HttpResponse:
-    """Publish the figures as they are now, after the attacker has looked at them."""
+    """Begin a release in the background; the page says how it stands."""
     try:
-        made = release_figures(by=request.user)  # type: ignore[arg-type]
-    except TooSoon as refusal:
-        text = _("A release needs %(count)s more interviews, so that before and after show nobody.")
-        messages.warning(request, text % {"count": refusal.missing})
+        run = start_release(by=request.user)  # type: ignore[arg-type]
+    except UnderWay:
+        messages.warning(request, _("A release is being made already."))
     else:
-        messages.success(request, _("Release %(number)s is made.") % {"number": made.number})
+        messages.success(request, run.sentence)
     return redirect("evaluation:results")
