@@ -19,7 +19,7 @@ import pytest
 from defusedxml.ElementTree import parse
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ankommen.accounts.models import User
 from ankommen.evaluation.exports import WRITERS, Design, ExportRefused, Facts
@@ -57,6 +57,12 @@ class Town:
     versions: tuple[Version, Version]
     editor: User
     lead: User
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
