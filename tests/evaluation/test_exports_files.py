@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyreadstat
 import pytest
+from django.utils import translation
 
 from ankommen.evaluation.exports.columns import Namer, Variable, band_labels
 from ankommen.evaluation.exports.files import write_table
@@ -52,4 +53,6 @@ def test_names_are_those_that_the_programs_take() -> None:
 
 
 def test_bands_are_named_by_their_bounds() -> None:
-    assert list(band_labels((3, 6.5))) == ["under 3", "3 to under 6.5", "6.5 and more"]
+    with translation.override("en"):
+        labels = list(band_labels((3, 6.5)))
+    assert labels == ["under 3", "3 to under 6.5", "6.5 and more"]
