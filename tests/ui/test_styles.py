@@ -72,7 +72,9 @@ def test_each_icon_that_is_named_is_drawn():
 
 def test_no_template_needs_an_inline_style_or_script():
     for template in TEMPLATES:
-        if template.name == "codebook.html":
-            continue  # a file that is handed over and stands alone, never a page
         text = template.read_text("utf-8")
+        if (
+            template.name == "codebook.html"
+        ):  # a file that is handed over: it stands alone, with its style inside
+            text = text.replace("<style>", "", 1)
         assert not re.search(r"<style|\sstyle=|<script>|\son\w+=\"", text), template
