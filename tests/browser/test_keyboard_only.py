@@ -109,7 +109,7 @@ def test_from_the_login_to_the_withdrawal(page: Page) -> None:
     assert answers["arrival_year"] == 2024 and answers["languages"] and answers["priorities"]
     keys.reach("[target=_blank] [type=submit]")
     with page.expect_popup() as sheet:
-        keys.press("Enter")
+        page.keyboard.press("Enter")
     sheet.value.close()
     withdraw(page, keys, receipt)
     assert Interview.objects.get().answers is None

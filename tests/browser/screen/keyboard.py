@@ -26,19 +26,23 @@ FOCUS = """() => {
     return Boolean(above && above.closest(".ibar, .rail") && !node.closest(".ibar, .rail"));
   }
 }"""
+DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 MOST_STEPS = 400
 
 
 @dataclass
 class Keyboard:
-    """Presses keys, and looks after each whether the focus is somewhere, in sight, and marked."""
+    """Presses keys, and looks after each whether the focus is somewhere, in sight, and marked.
+
+    Nobody presses the next key before the screen has followed the last: a question may have come in between.
+    """
 
     page: Page
 
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
-            self.page.wait_for_timeout(30)
+            self.page.evaluate(DRAWN)
 
     def leave(self) -> None:
         """Press Enter and wait for the next page."""
@@ -47,10 +51,11 @@ class Keyboard:
 
     def write(self, text: str) -> None:
         self.page.keyboard.type(text)
+        self.page.evaluate(DRAWN)
 
     def tab(self, key: str = "Tab") -> None:
         """Go on by one, or back with Shift+Tab; wherever that is, it can be seen."""
-        self.page.keyboard.press(key)
+        self.press(key)
         self.see()
 
     def see(self) -> None:
