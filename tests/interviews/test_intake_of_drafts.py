@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ankommen.interviews import services
 from ankommen.interviews.models import Draft, Interview
 from ankommen.places.services import set_sites
 from ankommen.questionnaires.models import Version
@@ -192,3 +193,31 @@ def test_who_may_not_key_sends_no_paper(version: Version) -> None:
     translator.force_login(UserFactory(role="translator"))
     response = translator.post(address(), json.dumps(payload(version)), content_type="application/json")
     assert (response.status_code, Interview.objects.count()) == (404, 0)
+
+
+def test_what_is_saved_while_another_request_ends_the_interview_is_gone(
+    worker: Client, version: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk, _ = under_way(worker)
+
+    def ended_meanwhile(*_: object, **__: object) -> dict[str, Any]:
+        Draft.objects.all().delete()
+        return {"answers": {}}
+
+    monkeypatch.setattr("ankommen.interviews.views.screen.json_body", ended_meanwhile)
+    assert save(worker, pk, {"answers": {}}).status_code == 404
+    assert Draft.objects.count() == 0
+
+
+def test_a_consent_to_an_interview_that_ended_meanwhile_is_gone(
+    worker: Client, version: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = begin(worker)
+    found = services.give_consent
+
+    def too_late(draft: Draft, **said: str) -> None:
+        Draft.objects.all().delete()
+        found(draft, **said)
+
+    monkeypatch.setattr("ankommen.interviews.views.start.give_consent", too_late)
+    assert worker.post(f"/interviews/{pk}/notice/", {"decision": "consent"}).status_code == 404

@@ -48,6 +48,10 @@ class NoConsent(Exception):
     """Nobody has agreed to anything yet, so nothing is kept."""
 
 
+class DraftGone(Exception):
+    """The draft was submitted, discarded or erased while this was on its way."""
+
+
 class UnknownLanguage(Exception):
     """The interview is not offered in this language."""
 
@@ -109,7 +113,8 @@ def give_consent(draft: Draft, *, text_version: str, language: str) -> None:
 def save_screen(draft: Draft, screen: Mapping[str, Any]) -> None:
     """Keep what the screen sends: answers, place, view; the interview's language follows the view.
 
-    Raises NoConsent before anybody agreed, UnknownLanguage for one that the interview is not offered in.
+    Raises NoConsent before anybody agreed, UnknownLanguage for one that the interview is not offered in,
+    DraftGone where another request ended the interview meanwhile.
     """
     content = content_of(draft)
     if content.consent is None:
@@ -357,7 +362,8 @@ def withdraw_interview(interview: Interview) -> None:
 
 def _save(draft: Draft, content: DraftContent) -> None:
     seal_into(draft, content)
-    draft.save(update_fields=["sealed"])
+    if not Draft.objects.filter(pk=draft.pk).update(sealed=draft.sealed):
+        raise DraftGone
 
 
 def check_paper_interviews(version: Version, papers: Iterable[PaperInterview]) -> Iterator[CheckedPaper]:

@@ -82,6 +82,8 @@ def _save(draft: access.OpenDraft, content: Any) -> None:
         raise Unreadable(409, _("Nothing is kept before the consent.")) from None
     except services.UnknownLanguage:
         raise Unreadable(422, _("The questionnaire is not released in this language.")) from None
+    except services.DraftGone:
+        raise Http404 from None
 
 
 def _is_screen(content: Any) -> bool:

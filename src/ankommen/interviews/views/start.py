@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,7 +22,7 @@ from ..access import (
 )
 from ..forms import StartForm
 from ..notice import notice_in
-from ..services import begin_interview, discard_draft, give_consent, refuse_interview
+from ..services import DraftGone, begin_interview, discard_draft, give_consent, refuse_interview
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +55,10 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = draft_for(request, pk)
     text = notice_in("de", draft.content.language)
     if request.method == "POST" and request.POST.get("decision") == "consent":
-        give_consent(draft.row, text_version=text.version, language=text.consent.language)
+        try:
+            give_consent(draft.row, text_version=text.version, language=text.consent.language)
+        except DraftGone:
+            raise Http404 from None
         return redirect("interviews:screen", pk=pk)
     if request.method == "POST" and request.POST.get("decision") == "refuse":
         refuse_interview(draft.row)
