@@ -40,7 +40,7 @@ def test_a_fault_is_said_in_a_line_and_stops_nothing(
     def broken() -> None:
         raise RuntimeError("answers: harbour street 1")
 
-    monkeypatch.setattr("ankommen.config.warmup.present_progress", broken)
+    monkeypatch.setattr("ankommen.config.warmup.prepare_progress", broken)
     with caplog.at_level(logging.WARNING):
         warm_up()
     assert [record.getMessage() for record in caplog.records] == [

@@ -5,8 +5,7 @@ import logging
 from django.db import connection
 from django.urls import get_resolver
 
-from ankommen.evaluation.plan import NoPlan
-from ankommen.evaluation.queries import present_progress
+from ankommen.evaluation.queries import prepare_progress
 
 _log = logging.getLogger(__name__)
 
@@ -15,9 +14,7 @@ def warm_up() -> None:
     """Load the pages and bring the figures up to date, in a thread of its own."""
     try:
         _ = get_resolver().url_patterns
-        present_progress()
-    except NoPlan:
-        pass
+        prepare_progress()
     except Exception as error:  # whatever it is, the page that needs it says it better
         _log.warning("The figures were not prepared at the start: %s.", type(error).__name__)
     finally:

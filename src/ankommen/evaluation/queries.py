@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from ankommen.questionnaires.queries import document_of
 
 from .figures import Counter, CountTable
 from .models import Link, ProjectionCopy, Release, ReleaseRun
-from .plan import the_plan
+from .plan import NoPlan, the_plan
 from .progress import Progress, progress
 from .projection import Column, Projection, columns_of, copy, current_projection
 from .releases.running import run_under_way
@@ -26,6 +27,12 @@ def present_progress() -> Progress:
     """How far the city is, with the interview that was stored a moment ago. Raises NoPlan."""
     plan = the_plan()
     return progress(current_projection(plan), plan)
+
+
+def prepare_progress() -> None:
+    """Bring the projection up to date before anybody asks; a city without a plan has none."""
+    with suppress(NoPlan):
+        present_progress()
 
 
 def latest_release(form_id: str) -> Release | None:
