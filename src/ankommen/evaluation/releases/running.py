@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from ..background import in_background
 from ..models import Release, ReleaseRun
 from .making import TooSoon
 from .protecting import NotSafe
@@ -31,8 +31,7 @@ def run_under_way() -> ReleaseRun | None:
 def start(make: Callable[[], Release]) -> ReleaseRun:
     """Begin a run and let `make` work in a thread of its own. Raises UnderWay."""
     run = _begun()
-    thread = threading.Thread(target=_in_thread, args=(run, make), name="release", daemon=True)
-    transaction.on_commit(thread.start)
+    in_background("release", lambda: work(run, make))
     return run
 
 
@@ -67,10 +66,3 @@ def _begun() -> ReleaseRun:
 def _end(run: ReleaseRun, state: ReleaseRun.State, *, number: int | None = None) -> None:
     # A run whose lease was over may find that another has begun: then it has nothing to say any more.
     ReleaseRun.objects.filter(pk=run.pk, turn=run.turn).update(state=state, number=number)
-
-
-def _in_thread(run: ReleaseRun, make: Callable[[], Release]) -> None:
-    try:
-        work(run, make)
-    finally:
-        connections.close_all()
