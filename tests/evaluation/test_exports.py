@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,42 +21,17 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from ankommen.accounts.models import User
-from ankommen.evaluation.exports import WRITERS, Design, ExportRefused, Facts
+from ankommen.evaluation.exports import WRITERS, ExportRefused
 from ankommen.evaluation.exports.tables import interpreter_labels
 from ankommen.evaluation.models import ResearchProject
 from ankommen.evaluation.services import confirm_link, create_project, end_projects, release_project
 from ankommen.interviews.models import Interpreter, Interview
 from ankommen.journal.models import Entry
-from ankommen.places.models import City
-from ankommen.questionnaires.models import Version
 from tests.accounts.factories import UserFactory
-from tests.interviews.factories import NEEDS, SETTINGS, SURVEY, published_version
 
-from .factories import held
+from .research import CANARY, DESIGN, FRAME, Town, facts, hold_interviews, linked_town, released
 
 pytestmark = pytest.mark.django_db
-
-LATER = SURVEY.replace("| flat     |", "| home_now |").replace("${flat}", "${home_now}")
-CANARY = "Kanarienvogel"
-FIRST_DAY = date(2026, 7, 6)
-FRAME = ("interview:quarter", "interview:language", "interview:contact", "interview:interpreter")
-DESIGN = Design(
-    "test",
-    (*FRAME, "people", "home_now", "town", "age"),
-    (*FRAME, "town"),
-    ("home_now",),
-    {"people": (3, 6), "age": (6, 12)},
-)
-
-
-@dataclass
-class Town:
-    """Two versions, linked; and the people of the office."""
-
-    versions: tuple[Version, Version]
-    editor: User
-    lead: User
 
 
 @pytest.fixture(autouse=True)
@@ -67,48 +42,13 @@ def english() -> Iterator[None]:
 
 @pytest.fixture
 def office() -> Town:
-    first = published_version()
-    second = published_version(
-        LATER, NEEDS.replace("${flat}", "${home_now}"), SETTINGS.replace("| test    | 1 ", "| test    | 2 ")
-    )
-    facts = {
-        "figures": {"subjects": [], "breakdowns": []},
-        "target": {"form_id": "test", "rule": "${town} = 'a'"},
-    }
-    City.objects.update(facts=facts)
-    confirm_link(first, second, items=("flat", "home_now"), kind="renamed", by=None)
-    confirm_link(first, second, items=("people", "people"), kind="same", by=None)
-    return Town((first, second), UserFactory(role="questionnaire_editor"), UserFactory(role="project_lead"))
+    return linked_town()
 
 
 @pytest.fixture
 def town(office: Town) -> Town:
-    """With 160 interviews in both versions, every kind of nothing among the answers."""
-    first, second = office.versions
-    for number in range(160):
-        version, flat = ((first, "flat"), (second, "home_now"))[number % 2]
-        answers: dict[str, Any] = {
-            flat: ("none", "none", "got")[number // 4 % 3],
-            "note": CANARY,
-            "children": [{"age": number % 17, "wish": CANARY}] * (number // 2 % 2),
-        }
-        if not 16 <= number < 32:
-            answers["town"] = None if number < 16 else "a"
-        if answers[flat] == "none":
-            answers["people"] = number // 4 % 8 + 1
-        language, contact = ("de", "outreach") if number > 154 else ("ar", "desk")
-        day = FIRST_DAY + timedelta(days=number % 90)
-        held(version, on=day, answers=answers, language=language, contact=contact)
+    hold_interviews(office)
     return office
-
-
-def facts(name: str = "study") -> Facts:
-    ends_on = timezone.localdate() + timedelta(days=100)
-    return Facts(name, "A study", "Learn something", "A university", ends_on)
-
-
-def released(town: Town, name: str = "study", design: Design = DESIGN) -> ResearchProject:
-    return release_project(create_project(facts(name), design, by=town.editor), by=town.lead)
 
 
 def exported(

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -167,6 +170,11 @@ class ResearchProject(models.Model):
         erased="the key at the project's end: what was handed over is anonymous from then on",
     )
 
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        RELEASED = "released", _("released")
+        ENDED = "ended", _("ended")
+
     slug = models.SlugField(primary_key=True, max_length=40)
     title = models.CharField(max_length=200)
     purpose = models.TextField()
@@ -187,6 +195,7 @@ class ResearchProject(models.Model):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    ended_on = models.DateField(null=True, blank=True)  # by a person; else it is over after `ends_on`
     sealed_key = models.BinaryField(null=True)  # from its release to its end
 
     class Meta:
@@ -205,10 +214,93 @@ class ResearchProject(models.Model):
                 name="research_keeps_the_thresholds",
                 condition=Q(k__gte=10, l__gte=2),
             ),
+            models.CheckConstraint(
+                name="research_has_no_key_after_its_end",
+                condition=Q(sealed_key=None) | Q(ended_on=None),
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> State:
+        """How it stands today."""
+        if self.over_on:
+            return self.State.ENDED
+        return self.State.RELEASED if self.released_on else self.State.PROPOSED
+
+    @property
+    def over_on(self) -> date | None:
+        """Since when nothing may be handed over any more, None while something may."""
+        if self.ended_on:
+            return self.ended_on
+        return self.ends_on if self.ends_on < timezone.localdate() else None
+
+
+class ExportRun(models.Model):
+    """The files of a project that are being made in the background, or wait to be fetched: one row each."""
+
+    data_class = DataClass(
+        purpose="Make the files of a research project, show how far they are, keep them until fetched",
+        basis="Art. 89 GDPR and § 17 DSG NRW",
+        subjects="newcomers, pseudonymous and coarsened: the files, sealed",
+        retention="the files one hour, so that a broken download can be repeated",
+        exported="to the institution that the project names",
+        erased="by age, by the next run, and at the project's end",
+    )
+
+    class State(models.TextChoices):
+        WORKING = "working", _("under way")
+        MADE = "made", _("made")
+        REFUSED = "refused", _("refused")
+        FAILED = "failed", _("failed")
+
+    project = models.OneToOneField(
+        ResearchProject, primary_key=True, on_delete=models.CASCADE, related_name="run"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.FAILED)
+    until = models.DateTimeField()  # the end of its lease, of what was made: then it counts as dead or gone
+    turn = models.PositiveIntegerField(default=0)  # which run this is
+    file_format = models.CharField(max_length=10)
+    language = models.CharField(max_length=10)
+    step = models.CharField(max_length=100, blank=True)  # what is being done: "interviews", or a file
+    done = models.PositiveIntegerField(default=0)
+    of_all = models.PositiveIntegerField(default=0)
+    refusal = models.TextField(blank=True)
+    interviews = models.PositiveIntegerField(default=0)
+    sealed = models.BinaryField(null=True)  # a ZIP, see `exports.running`
+
+    def __str__(self) -> str:
+        return f"run {self.turn} of {self.project_id}: {self.state}"
+
+    @property
+    def sentence(self) -> str:
+        """How it stands, for staff."""
+        facts = {"file": self.step, "done": number_format(self.done), "all": number_format(self.of_all)}
+        if self.is_working and self.done < self.of_all:
+            if self.step == "interviews":
+                return str(_("Interviews are being read: %(done)s of %(all)s.") % facts)
+            return str(_("%(file)s is being written: %(done)s of %(all)s rows.") % facts)
+        if self.is_working:
+            return str(_("The files are being made."))
+        if self.state == self.State.REFUSED:
+            return self.refusal
+        if self.is_ready:
+            return str(_("The files are ready."))
+        if self.state == self.State.MADE:
+            return str(_("The files were not fetched in time and are deleted. Please make them again."))
+        return str(_("The files were not finished. Please try again."))
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it is under way: neither ended nor dead."""
+        return self.state == self.State.WORKING and self.until > timezone.now()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its files can be fetched."""
+        return self.state == self.State.MADE and self.until > timezone.now()
 
 
 class ColumnMapping(models.Model):

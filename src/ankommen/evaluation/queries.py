@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from ankommen.questionnaires.queries import document_of
 
 from .figures import Counter, CountTable
-from .models import Link, ProjectionCopy, Release, ReleaseRun
+from .models import ExportRun, Link, ProjectionCopy, Release, ReleaseRun, ResearchProject
 from .plan import NoPlan, the_plan
 from .progress import Progress, progress
 from .projection import Column, Projection, columns_of, copy, current_projection
@@ -55,6 +55,16 @@ def links_between(earlier: Version, later: Version) -> QuerySet[Link]:
     return Link.objects.filter(
         form_id=earlier.questionnaire_id, earlier_version=earlier.label, later_version=later.label
     )
+
+
+def research_projects() -> QuerySet[ResearchProject]:
+    """All research projects, what was proposed last first."""
+    return ResearchProject.objects.select_related("proposed_by", "released_by").order_by("-proposed_on", "pk")
+
+
+def export_run(project: ResearchProject) -> ExportRun | None:
+    """The files of a project that are being made or wait to be fetched, without the files themselves."""
+    return ExportRun.objects.filter(pk=project.pk).defer("sealed").first()
 
 
 def columns_to_count(version: Version) -> tuple[list[Column], dict[str, str]]:

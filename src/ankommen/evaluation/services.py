@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ankommen.journal.services import record
 from ankommen.questionnaires.queries import document_of, version_by_name
 
 from .bridge import BadLink, check_link, proposals
-from .exports import Design, Order, projects
-from .models import Link, Release, ReleaseRun
+from .exports import Design, ExportRefused, Order, projects, running
+from .models import ExportRun, Link, Release, ReleaseRun
 from .plan import the_plan
 from .projection import current_projection
 from .releases import make_release, start
@@ -143,10 +144,55 @@ def export_project(name: str, order: Order, progress: Progress) -> dict[str, Any
     return manifest
 
 
+def start_export(project: ResearchProject, *, file_format: str, language: str, by: User) -> ExportRun:
+    """Make the files of a released project in the background, sealed; `fetch_export` opens them.
+
+    Raises ExportRefused, also where they are being made already.
+    """
+    projects.check_right(by, "export")
+    return running.start(project, file_format, language)
+
+
+@transaction.atomic
+def fetch_export(project: ResearchProject, *, by: User) -> bytes:
+    """The files that `start_export` made, as one ZIP; only now they are handed over. Raises ExportRefused."""
+    projects.check_right(by, "export")
+    projects.check_open(project)
+    run = ExportRun.objects.filter(pk=project.pk).first()
+    if run is None:
+        raise ExportRefused(_("These files are no longer here: please make them again."))
+    packed = running.opened(run)
+    record(
+        "evaluation.project_exported",
+        project,
+        by=by,
+        format=run.file_format,
+        language=run.language,
+        interviews=run.interviews,
+    )
+    return packed
+
+
+def erase_expired_exports() -> int:
+    """Delete files that nobody fetched in time; returns how many projects they were of."""
+    return running.erase_past()
+
+
+@transaction.atomic
+def end_project(project: ResearchProject, *, by: User) -> None:
+    """End a project before its last day: its key and its files are gone. Raises ExportRefused."""
+    _forget(projects.ended(project, by=by), by=by)
+
+
 @transaction.atomic
 def end_projects() -> int:
     """Destroy the keys of projects whose last day is over; returns how many."""
-    ended = projects.ended()
-    for project in ended:
-        record("evaluation.project_ended", project, by=None)
-    return len(ended)
+    over = projects.ended_by_age()
+    for project in over:
+        _forget(project, by=None)
+    return len(over)
+
+
+def _forget(project: ResearchProject, *, by: User | None) -> None:
+    ExportRun.objects.filter(pk=project.pk).delete()
+    record("evaluation.project_ended", project, by=by)

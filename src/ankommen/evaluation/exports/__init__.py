@@ -4,12 +4,28 @@ No file has free text, a number of an interview, a receipt or a week. Every colu
 numbers: codes from 0 on, or why there is none.
 """
 
-from . import projects
-from .design import Design
+from . import projects, running
+from .catalogue import Section, catalogue, shown_variables
+from .design import LEAST_K, LEAST_L, Design
 from .files import WRITERS
 from .making import Order
 from .projects import Facts
 from .records import Progress
-from .refusals import ExportRefused
+from .refusals import BadProposal, ExportRefused
 
-__all__ = ["WRITERS", "Design", "ExportRefused", "Facts", "Order", "Progress", "projects"]
+__all__ = [
+    "LEAST_K",
+    "LEAST_L",
+    "WRITERS",
+    "BadProposal",
+    "Design",
+    "ExportRefused",
+    "Facts",
+    "Order",
+    "Progress",
+    "Section",
+    "catalogue",
+    "projects",
+    "running",
+    "shown_variables",
+]

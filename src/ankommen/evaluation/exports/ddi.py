@@ -30,8 +30,8 @@ NAMESPACE = "ddi:codebook:2_5"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def write_ddi(made: Delivery, tables: Sequence[Table], folder: Path, schema: Path | None) -> None:
-    """Write the codebook; with a schema it is held against it. Raises ExportRefused."""
+def write_ddi(made: Delivery, tables: Sequence[Table], folder: Path) -> None:
+    """Write the codebook."""
     ET.register_namespace("", NAMESPACE)
     root = _element(None, "codeBook", version="2.5", **{_XML_LANG: made.order.language})
     _study(root, made)
@@ -42,10 +42,7 @@ def write_ddi(made: Delivery, tables: Sequence[Table], folder: Path, schema: Pat
         for place, variable in enumerate(table.variables, 1):
             _variable(data, variable, f"F{number}", f"F{number}V{place}")
     ET.indent(root)
-    path = folder / FILE
-    ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
-    if schema:
-        check_schema(path, schema)
+    ET.ElementTree(root).write(folder / FILE, encoding="utf-8", xml_declaration=True)
 
 
 def check_schema(codebook: Path, schema: Path) -> None:

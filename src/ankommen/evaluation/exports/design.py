@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,76 +53,79 @@ def design_of(project: ResearchProject) -> Design:
     )
 
 
-def check_design(design: Design, questions: Sequence[Question]) -> None:
-    """Raise ExportRefused with the first thing that does not go.
+Known = dict[str, list[Question]]  # FRAME has none, a name that two versions use apart has several
+Problems = Iterator[ExportRefused]
 
-    questions: all that the form's versions can hand over.
+
+def problems_of_design(design: Design, questions: Sequence[Question]) -> list[ExportRefused]:
+    """What does not go. questions: all that the form's versions can hand over.
+
+    Each check relies on those before it: what they would stumble over is not looked for.
     """
     known: Known = {key: [] for key in FRAME}
     known |= {key: named(questions, [key]) for question in questions for key in question.keys}
     for check in (_known, _named, _recognisable, _countable, _banded):
-        check(design, known)
+        if problems := list(check(design, known)):
+            return problems
+    return []
 
 
-Known = dict[
-    str, list[Question]
-]  # FRAME has none, a name that links joined or two versions share has several
-
-
-def _known(design: Design, known: Known) -> None:
+def _known(design: Design, known: Known) -> Problems:
     for key in design.variables:
         if key not in known:
-            raise ExportRefused(
+            yield ExportRefused(
                 _("“%(name)s” is no variable: free text, dates and calculations are never handed over.")
-                % {"name": key}
+                % {"name": key},
+                "use",
+                key,
             )
 
 
-def _named(design: Design, known: Known) -> None:
+def _named(design: Design, known: Known) -> Problems:
     if not design.quasi_identifiers or not design.sensitive:
-        raise ExportRefused(_("Name the quasi-identifiers, and what nobody may learn by them."))
-    for key in (*design.quasi_identifiers, *design.sensitive, *design.bands):
-        if key not in design.variables:
-            raise ExportRefused(_("“%(name)s” is not among the variables of the project.") % {"name": key})
-    if both := set(design.quasi_identifiers) & set(design.sensitive):
-        raise ExportRefused(
-            _("“%(name)s” cannot be a quasi-identifier and sensitive at once.") % {"name": min(both)}
-        )
+        yield ExportRefused(_("Name the quasi-identifiers, and what nobody may learn by them."))
+    for place, keys in (
+        ("use", (*design.quasi_identifiers, *design.sensitive)),
+        ("bands", tuple(design.bands)),
+    ):
+        for key in keys:
+            if key not in design.variables:
+                sentence = _("“%(name)s” is not among the variables of the project.") % {"name": key}
+                yield ExportRefused(sentence, place, key)
+    for key in sorted(set(design.quasi_identifiers) & set(design.sensitive)):
+        sentence = _("“%(name)s” cannot be a quasi-identifier and sensitive at once.") % {"name": key}
+        yield ExportRefused(sentence, "use", key)
     if design.k < LEAST_K or design.l < LEAST_L:
-        raise ExportRefused(_("k is at least %(k)s and l at least %(l)s.") % {"k": LEAST_K, "l": LEAST_L})
+        sentence = _("k is at least %(k)s and l at least %(l)s.") % {"k": LEAST_K, "l": LEAST_L}
+        yield ExportRefused(sentence, "k" if design.k < LEAST_K else "l")
 
 
-def _recognisable(design: Design, known: Known) -> None:
+def _recognisable(design: Design, known: Known) -> Problems:
     for key in design.variables:
         if key in FRAME and key not in design.quasi_identifiers:
-            raise ExportRefused(
-                _("Whoever was there knows “%(name)s”: name it as a quasi-identifier.") % {"name": key}
-            )
+            sentence = _("Whoever was there knows “%(name)s”: name it as a quasi-identifier.")
+            yield ExportRefused(sentence % {"name": key}, "use", key)
 
 
-def _countable(design: Design, known: Known) -> None:
+def _countable(design: Design, known: Known) -> Problems:
     for key in (*design.quasi_identifiers, *design.sensitive):
         if any(question.repeat for question in known[key]):
-            raise ExportRefused(
-                _("“%(name)s” stands in a repeat: k and l cannot be counted over it.") % {"name": key}
-            )
+            sentence = _("“%(name)s” stands in a repeat: k and l cannot be counted over it.") % {"name": key}
+            yield ExportRefused(sentence, "use", key)
         if key in FRAME and key in design.sensitive:
-            raise ExportRefused(_("“%(name)s” is no answer of a person.") % {"name": key})
+            yield ExportRefused(_("“%(name)s” is no answer of a person.") % {"name": key}, "use", key)
 
 
-def _banded(design: Design, known: Known) -> None:
+def _banded(design: Design, known: Known) -> Problems:
     for key, bounds in design.bands.items():
         if not any(question.is_number for question in known[key]) or not _ascending(bounds):
-            raise ExportRefused(
-                _("The bands of “%(name)s” must be ascending numbers, for a question for a number.")
-                % {"name": key}
-            )
+            sentence = _("The bands of “%(name)s” must be ascending numbers, for a question for a number.")
+            yield ExportRefused(sentence % {"name": key}, "bands", key)
     for key in design.variables:
         exact = [question for question in known[key] if question.repeat and question.is_number]
         if any(not design.bands_of(question) for question in exact):
-            raise ExportRefused(
-                _("“%(name)s” stands in a repeat, where k is not counted: give it bands.") % {"name": key}
-            )
+            sentence = _("“%(name)s” stands in a repeat, where k is not counted: give it bands.")
+            yield ExportRefused(sentence % {"name": key}, "bands", key)
 
 
 def _ascending(bounds: Sequence[Any]) -> bool:

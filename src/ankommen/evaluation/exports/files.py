@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +23,21 @@ from .tables import Table
 # Bytes that a label may have: SPSS cuts labels of columns at 256 and of values at 120, Stata those of columns
 # at 80 letters.
 _SAV_LABEL, _SAV_VALUE, _DTA_LABEL = 250, 120, 80
+_BY_PANDAS = ("sav", "dta")
 _MISSING_RANGE = {"lo": SUPPRESSED, "hi": -1}
 
 
+def check_format(file_format: str) -> None:
+    """Raise ExportRefused where this format cannot be written here."""
+    if file_format in _BY_PANDAS and not find_spec("pandas"):
+        raise ExportRefused(
+            _("For .sav and .dta the package pandas must be installed. CSV and Parquet work without it."),
+            "file_format",
+        )
+
+
 def write_table(table: Table, folder: Path, file_format: str, progress: Progress) -> Path:
-    """Write one table; the file is named after it. Raises ExportRefused where a library is missing."""
+    """Write one table; the file is named after it. `check_format` says whether that goes."""
     path = folder / f"{table.name}.{file_format}"
     WRITERS[file_format](table, path, progress)
     return path
@@ -80,7 +92,12 @@ def _write_parquet(table: Table, path: Path, _progress: Progress) -> None:
 
 
 def _write_xlsx(table: Table, path: Path, progress: Progress) -> None:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "constant_memory": True,
+        "tmpdir": str(path.parent),  # the rows lie nowhere else meanwhile
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
     with xlsxwriter.Workbook(path, options) as book:
         sheet = book.add_worksheet("data")
         sheet.freeze_panes(1, 1)
@@ -155,10 +172,4 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _pandas() -> Any:
-    try:
-        import pandas as pd
-    except ImportError as error:
-        raise ExportRefused(
-            _("For .sav and .dta the package pandas must be installed. CSV and Parquet work without it.")
-        ) from error
-    return pd
+    return import_module("pandas")  # heavy, and not everywhere: see `check_format`

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,9 @@ from ..models import Link
 from ..plan import the_plan
 from . import bridge, codebook, ddi, manifest
 from .columns import Wording
-from .design import Design, check_design
-from .files import write_table
-from .questions import named, questions_of
+from .design import Design, problems_of_design
+from .files import check_format, write_table
+from .questions import Question, named, questions_of
 from .records import Progress, Reader
 from .refusals import ExportRefused
 from .tables import Assembly
@@ -59,12 +59,17 @@ class Delivery:
     links: list[Link]
 
 
-def check_form(design: Design) -> None:
-    """Raise ExportRefused where the design does not fit the questionnaire as it stands now."""
+def problems_of_form(design: Design) -> list[ExportRefused]:
+    """Why the design does not fit the questionnaire as it stands now."""
     versions = settled_versions(design.form_id)
     if not versions:
-        raise ExportRefused(_("There is no questionnaire “%(name)s”.") % {"name": design.form_id})
-    check_design(design, questions_of(versions, _links(design.form_id)))
+        return [ExportRefused(_("There is no questionnaire “%(name)s”.") % {"name": design.form_id})]
+    return problems_of_design(design, offered_questions(versions, design.form_id))
+
+
+def offered_questions(versions: Sequence[Version], form_id: str) -> list[Question]:
+    """All questions of these versions of a form that a project may ask for."""
+    return questions_of(versions, _links(form_id))
 
 
 def deliver(
@@ -72,23 +77,34 @@ def deliver(
 ) -> dict[str, Any]:
     """Write a delivery into the folder of `order`; returns its manifest. Raises ExportRefused, NoPlan.
 
-    key: the project's own. Either everything is there in the end, or nothing.
+    key: the project's own. Either everything is there in the end, or nothing. The files speak the language
+    of `order`, refusals that of whoever asked.
     """
-    with override(order.language), _new_folder(order.folder) as folder:
-        check_form(design)
+    check_format(order.file_format)
+    if problems := problems_of_form(design):
+        raise problems[0]
+    with _new_folder(order.folder) as folder:
         made = _read(project, design, key, order, progress)
-        tables = made.assembly.tables()
-        for table in tables:
-            write_table(table, folder, order.file_format, progress)
-        bridge.write_bridge(made.links, folder)
-        ddi.write_ddi(made, tables, folder, order.schema)
-        codebook.write_codebook(made, tables, folder)
-        return manifest.write_manifest(made, tables, folder)
+        with override(order.language):
+            content = _write(made, folder, progress)
+        if order.schema:
+            ddi.check_schema(folder / ddi.FILE, order.schema)
+    return content
+
+
+def _write(made: Delivery, folder: Path, progress: Progress) -> dict[str, Any]:
+    tables = made.assembly.tables()
+    for table in tables:
+        write_table(table, folder, made.order.file_format, progress)
+    bridge.write_bridge(made.links, folder)
+    ddi.write_ddi(made, tables, folder)
+    codebook.write_codebook(made, tables, folder)
+    return manifest.write_manifest(made, tables, folder)
 
 
 def _read(project: ResearchProject, design: Design, key: bytes, order: Order, progress: Progress) -> Delivery:
     versions, links = settled_versions(design.form_id), _links(design.form_id)
-    questions = named(questions_of(versions, links), design.variables)
+    questions = named(offered_questions(versions, design.form_id), design.variables)
     reader = Reader(
         versions,
         questions,

@@ -9,6 +9,8 @@ import hmac
 import secrets
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ankommen.engines.sealing import SealBroken
 from ankommen.vault.queries import ring
 
@@ -27,7 +29,8 @@ def opened_key(project: str, sealed: bytes) -> bytes:
     try:
         return ring().open(sealed, place=_place(project))
     except SealBroken as error:
-        raise ExportRefused(f"The key of the project {project} does not open.") from error
+        sentence = _("The key of the project “%(name)s” does not open.") % {"name": project}
+        raise ExportRefused(sentence) from error
 
 
 def pseudonym(key: bytes, number: UUID) -> str:

@@ -97,7 +97,7 @@ def _joins(link: Link) -> bool:
 
 
 def _asked(document: Mapping[str, Any], label: str) -> Iterator[Question]:
-    for item, repeat in _leaves(document["items"]):
+    for item, repeat in leaves(document["items"]):
         if item["kind"] in _HANDED_OVER and "calculation" not in item:
             entries = document["choices"][item["list"]] if "list" in item else ()
             choices = tuple(dict.fromkeys(choice["name"] for choice in entries))
@@ -105,11 +105,12 @@ def _asked(document: Mapping[str, Any], label: str) -> Iterator[Question]:
             yield Question(key, kind, {label: key}, repeat, choices, item.get("list", ""))
 
 
-def _leaves(items: Iterable[Mapping[str, Any]], repeat: str = "") -> Iterator[tuple[Mapping[str, Any], str]]:
+def leaves(items: Iterable[Mapping[str, Any]], repeat: str = "") -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The items of a document that are no groups, each with the repeat around it or empty."""
     for item in items:
         if item["kind"] == "group":
-            yield from _leaves(item["items"], repeat)
+            yield from leaves(item["items"], repeat)
         elif item["kind"] != "repeat":
             yield item, repeat
         elif not repeat:
-            yield from _leaves(item["items"], item["key"])
+            yield from leaves(item["items"], item["key"])

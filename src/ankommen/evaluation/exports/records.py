@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ankommen.engines import formlogic
 from ankommen.interviews.queries import answer_sheets
 from ankommen.questionnaires.queries import form_of
@@ -148,7 +150,8 @@ def _given(question: Question, answer: Any, bands: Sequence[float]) -> Codes:
         return (bisect_right(bands, answer),)
     if answer < 0:
         raise ExportRefused(
-            f"“{question.key}” has answers below 0, where the codes for no answer are: give it bands."
+            _("“%(name)s” has answers below 0, where the codes for no answer are: give it bands.")
+            % {"name": question.key}
         )
     return (answer,)
 

@@ -161,7 +161,7 @@ class Assembly:
         shown = sorted({value for value, hidden in pairs if value and not hidden})
         codes: dict[str | None, Cell] = {value: code for code, value in enumerate(shown)}
         codes |= {None: NOT_ASKED, "": DOES_NOT_APPLY}
-        title, label = _circumstances(self._wording.language)[fact]
+        title, label = circumstances(self._wording.language)[fact]
         variable = Variable(namer.name("interview", fact), title, tuple(label(value) for value in shown))
         return variable, [SUPPRESSED if hidden else codes[value] for value, hidden in pairs]
 
@@ -178,7 +178,7 @@ def interpreter_labels() -> dict[str, str]:
     }
 
 
-def _circumstances(language: str) -> dict[str, tuple[str, Callable[[str], str]]]:
+def circumstances(language: str) -> dict[str, tuple[str, Callable[[str], str]]]:
     """By fact: what its column is called, and how its values read."""
     sites, areas = site_names(), {area.slug: area.name for area in active_districts()}
     contacts, interpreters = contact_labels(), interpreter_labels()

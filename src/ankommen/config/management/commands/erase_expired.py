@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from ankommen.accounts.services import forget_guesses
-from ankommen.evaluation.services import end_projects
+from ankommen.evaluation.services import end_projects, erase_expired_exports
 from ankommen.interviews.services import erase_expired_drafts, erase_past_interviews, expired_numbers
 
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         drafts, interviews = erase_expired_drafts(), erase_past_interviews()
         self.stdout.write(f"Deleted {drafts} drafts and the answers of {interviews} interviews.")
         self.stdout.write(f"Ended {end_projects()} research projects.")
+        self.stdout.write(f"Deleted the files of {erase_expired_exports()} research projects.")
         _forget_the_order()
 
 
