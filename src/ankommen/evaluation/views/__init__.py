@@ -1,3 +1,3 @@
-from . import links, public, results
+from . import links, projects, public, results
 
-__all__ = ["links", "public", "results"]
+__all__ = ["links", "projects", "public", "results"]
