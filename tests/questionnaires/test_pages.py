@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ankommen.accounts.models import Role, User
+from ankommen.engines.xlsform import to_xform
 from ankommen.places.services import set_city
+from ankommen.questionnaires.documents import DigestCache
 from ankommen.questionnaires.models import LanguagePack, Version
 from ankommen.questionnaires.queries import pack_texts, released_languages
 from ankommen.questionnaires.services import add_language, correct_text, release_language
@@ -211,6 +213,21 @@ def test_the_xform_comes_as_xml() -> None:
     xml = b"".join(answer)  # type: ignore[call-overload]
     assert answer.headers["Content-Type"] == "application/xml"
     assert b"<h:html" in xml and "Вам потрібна допомога?".encode() in xml
+
+
+def test_the_xform_of_a_version_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def counted(workbook: bytes, name: str) -> str:
+        made.append(workbook)
+        return to_xform(workbook, name)
+
+    monkeypatch.setattr("ankommen.questionnaires.queries.to_xform", counted)
+    monkeypatch.setattr("ankommen.questionnaires.queries.xforms", DigestCache[str]())
+    client, version = client_as(Role.SOCIAL_WORKER), draft()
+    answers = [b"".join(client.get(address("xform", version))) for _ in range(2)]  # type: ignore[call-overload]
+    assert answers[0] == answers[1]
+    assert made == [bytes(version.workbook)]
 
 
 def test_the_preview_shows_both_languages_and_marks_what_is_missing() -> None:

@@ -85,3 +85,4 @@ class DigestCache(Generic[Made]):
 
 documents = DigestCache[Document]()
 forms = DigestCache[Form]()
+xforms = DigestCache[str]()  # by the digest of the workbook, which says more than the document made of it

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from ankommen.engines.formlogic import Form
 from ankommen.engines.languages import uncovered_scripts
-from ankommen.engines.xlsform import Problem
+from ankommen.engines.xlsform import Problem, to_xform
 from ankommen.topics.queries import topic_labels
 from ankommen.translations.queries import State, state_counts, states_in, texts_by_language, texts_in
 
-from .documents import Document, canonical, digest_of, documents, forms, texts_in_form_order, walk
+from .documents import Document, canonical, digest_of, documents, forms, texts_in_form_order, walk, xforms
 from .models import LanguagePack, Questionnaire, Version, VersionQuerySet
 from .problems import sentence_of
 
@@ -54,6 +55,12 @@ def document_of(version: Version) -> Document:
 def form_of(version: Version) -> Form:
     """The compiled document made ready to be filled in, once a process."""
     return forms.get(version.digest, lambda: Form(document_of(version)))
+
+
+def xform_of(version: Version) -> str:
+    """The workbook as XForm XML, made once a process. Raises Refused for one that pyxform does not take."""
+    workbook = bytes(version.workbook)
+    return xforms.get(sha256(workbook).hexdigest(), lambda: to_xform(workbook, version.filename))
 
 
 def pack_texts(version: Version, language: str) -> dict[str, str]:

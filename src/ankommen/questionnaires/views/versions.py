@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ankommen.accounts.access import allowed, may
-from ankommen.engines.xlsform import Refused, is_old_workbook, to_xform
+from ankommen.engines.xlsform import Refused, is_old_workbook
 from ankommen.journal.queries import entries_about
 from ankommen.journal.services import sentence_of
 from ankommen.topics.queries import topic_labels
@@ -33,6 +33,7 @@ from ..queries import (
     obstacles_of,
     pack_texts,
     questionnaires,
+    xform_of,
 )
 from .confirm import confirm
 from .requests import StaffRequest, sent
@@ -240,7 +241,7 @@ def workbook(request: StaffRequest, pk: UUID) -> FileResponse:
 def xform(request: StaffRequest, pk: UUID) -> HttpResponse | FileResponse:
     version = version_for(request.user, pk)
     try:
-        xml = to_xform(bytes(version.workbook), version.filename)
+        xml = xform_of(version)
     except Refused as refused:
         messages.error(request, message_of(refused.problem))
         return redirect("questionnaires:version", pk)
