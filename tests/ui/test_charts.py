@@ -75,9 +75,17 @@ def test_rounded_parts_still_fill_the_bar():
     )
 
 
-def test_a_number_stands_inside_only_where_it_fits_on_a_phone():
-    assert words(bar(4, 8, 88)) == ["8", "88"]
-    assert words(bar(5, 7, 88, number=lambda value: f"{value} %")) == ["88 %"]
+def test_a_number_stands_inside_only_where_it_fits():
+    """On a phone, or on a desk only; a part that is too narrow for both has its number in the table."""
+    assert words(bar(2, 10, 88)) == ["10", "88"]
+    drawn = bar(4, 8, 88)
+    assert words(drawn) == ["4", "8", "88"]
+    assert re.findall(r'class="([^"]*chart-roomy)"', drawn) == ["chart-on-strong chart-roomy"]
+    assert words(bar(4, 8, 88, width=288)) == ["8", "88"]
+
+
+def test_the_rest_has_no_number():
+    assert words(bar(30, 30, 40, tones=(Tone.STRONG, Tone.LIGHT, Tone.REST))) == ["30", "30"]
 
 
 @given(
@@ -209,6 +217,13 @@ def test_no_line_crosses_a_break_or_a_hidden_point():
     lines = re.findall(r'<polyline [^>]*points="([^"]+)"', drawn)
     assert [len(line.split()) for line in lines] == [2, 1, 2]
     assert drawn.count("chart-break") == 1 and drawn.count("<circle") == 5
+
+
+def test_a_hidden_point_has_a_mark_of_one_size_and_one_that_was_not_asked_has_none():
+    drawn = series_chart([Point("a", 3), Point("b", None, is_hidden=True), Point("c", None)], **WORDS)
+    ((_, wide),) = boxes(drawn, "chart-hatch")
+    others = series_chart([Point("a", None, is_hidden=True), Point("b", 97)], top=97, **WORDS)
+    assert [wide for _, wide in boxes(others, "chart-hatch")] == [wide]
 
 
 @pytest.mark.parametrize("points", [[], [Point("a", 12)], [Point("a", None)]])

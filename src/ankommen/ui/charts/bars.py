@@ -17,6 +17,7 @@ HATCH = 8  # width of "not shown", in percent of the bar, whatever it stands for
 _LANE = HATCH + 1
 _HEIGHT = 32
 _NARROW = 288  # pixels: a phone of 320 less its margins
+_ROOMY = 560  # pixels: a bar on a desk; ui/charts.css shows .chart-roomy from this width on
 
 
 class Tone(StrEnum):
@@ -25,6 +26,7 @@ class Tone(StrEnum):
     STRONG = "strong"
     MIDDLE = "middle"
     LIGHT = "light"
+    REST = "rest"  # what belongs to no part, "no answer": paper, without a number
     WITHHELD = "withheld"  # a rest that is printed as one number for several hidden parts
 
 
@@ -56,7 +58,8 @@ def stacked_bar(
     keeps_lane: bool = False,
     width: int | None = None,
 ) -> SafeString:
-    """Draw one bar of parts in percent, with their numbers inside where they fit.
+    """Draw one bar of parts in percent, with their numbers inside where they fit; what fits only where there
+    is room stands there only (its place must be a container: `.chart-place`).
 
     What is not shown (None) is one hatched box of always the same width behind the shown parts; its place and
     width follow from the printed numbers alone. `Tone.WITHHELD` with a number draws a hatched rest to scale:
@@ -145,10 +148,11 @@ def _part(
 
 
 def _inside(canvas: Canvas, tone: Tone, text: str, across: float, wide: float) -> SafeString:
-    pixels = wide * (canvas.width or _NARROW) / 100
-    if pixels < 9.5 * len(text) + 5:
+    least = 100 * (9.5 * len(text) + 5) / wide  # pixels that the whole bar must have
+    if tone is Tone.REST or least > (canvas.width or _ROOMY):
         return SafeString("")
     css = {Tone.STRONG: "chart-on-strong", Tone.WITHHELD: "chart-text chart-halo"}.get(tone, "chart-text")
+    css += "" if canvas.width or least <= _NARROW else " chart-roomy"
     return canvas.text(css, across + wide / 2, _HEIGHT / 2 + 5.5, text, "middle")
 
 

@@ -18,6 +18,7 @@ PAINT = {
     "chart-strong": 'fill="#21409a"',
     "chart-middle": 'fill="#c3c3c3"',
     "chart-light": 'fill="#fff"',
+    "chart-rest": 'fill="#fff"',
     "chart-frame": 'fill="none" stroke="#333"',
     "chart-edge": 'stroke="#fff" stroke-width="2"',
     "chart-grid": 'stroke="#ccc"',

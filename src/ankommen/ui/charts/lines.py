@@ -17,6 +17,9 @@ _Place = tuple[float, float]
 _TOP, _UNDER = 34, 30  # pixels kept free above the goal and below the ground
 _WIDE = 640  # pixels from which there is room for more than two dates: .chart-wide in ui/charts.css
 _INSET = 8  # percent kept free before the first and behind the last point: half a number on a small multiple
+_SHORT, _LONG = 3, 5  # letters that fit under a point at the edge: of a small multiple, and where there are
+_MANY = 6  # points, which take the width of a phone; longer labels stand at the edge
+_HIDDEN = 16  # pixels: height of the mark of a point that is not shown, whatever it stands for
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,14 @@ class ProgressWords:
 
 @dataclass(frozen=True)
 class Point:
-    """A share at a time. percent: the whole number that is printed, None where none is shown."""
+    """A share at a time. percent: the whole number that is printed, None where none is shown.
+
+    is_hidden: there is a number and it is not shown; else nobody was asked at that time.
+    """
 
     label: str
     percent: int | None
+    is_hidden: bool = False
 
 
 def progress_chart(
@@ -88,8 +95,9 @@ def series_chart(
     """Draw a share over time. Small multiples: the same `top` and a small `height` for each of them.
 
     breaks: places of the points before which the series breaks (another wording, no confirmed link): a
-    dashed upright stands there, and no line crosses it. No line crosses a point without a number either.
-    top: the percent at the upper edge. Raises ValueError for anything but whole percents up to `top`.
+    dashed upright stands there, and no line crosses it. No line crosses a point without a number either; one
+    that is hidden gets a hatched box of always the same size on the ground. top: the percent at the upper
+    edge. Raises ValueError for anything but whole percents up to `top`.
     """
     shares = [point.percent for point in points]
     if any(share is not None and (type(share) is not int or not 0 <= share <= top) for share in shares):
@@ -108,13 +116,14 @@ def series_chart(
     shapes += [canvas.dot("chart-dot", *place, 5) for place in places.values()]
     spoken = {i for run in runs for i in (run[0][0], run[-1][0])} if len(points) > 8 else set(places)
     shapes += [
-        canvas.text(
-            "chart-text chart-halo", places[i][0], places[i][1] - 11, number(shares[i] or 0), "middle"
-        )
-        for i in sorted(spoken)
+        canvas.text("chart-text chart-halo", at, down - 11, number(shares[i] or 0), "middle")
+        for i, (at, down) in sorted(places.items())
+        if i in spoken
     ]
+    hidden = [at for at, point in zip(across, points, strict=True) if point.is_hidden]
+    shapes += [canvas.filled("hatch", at - 1.5, ground - _HIDDEN, 3, _HIDDEN) for at in hidden]
     shapes += _labels(canvas, points, across, height - 8)
-    return canvas.svg("chart--line", shapes, title=title, desc=desc)
+    return canvas.svg("chart--line", shapes, title=title, desc=desc, patterns=("hatch",))
 
 
 @dataclass(frozen=True)
@@ -228,11 +237,9 @@ def _runs(shares: Sequence[int | None], breaks: Collection[int]) -> Iterator[lis
 def _labels(
     canvas: Canvas, points: Sequence[Point], across: Sequence[float], down: int
 ) -> Iterator[SafeString]:
-    last = len(points) - 1
+    last, fits = len(points) - 1, _LONG if len(points) >= _MANY else _SHORT
     for place, point in enumerate(points):
-        if (
-            place in (0, last) and last and len(point.label) > 3
-        ):  # too long to stand under a point at the edge
+        if place in (0, last) and last and len(point.label) > fits:
             yield canvas.text(
                 "chart-soft", 100 if place else 0, down, point.label, "end" if place else "start"
             )

@@ -16,6 +16,8 @@ from django.utils.translation import get_language, gettext, override
 
 from ankommen.engines.languages import direction_of
 from ankommen.engines.languages import language as language_of
+from ankommen.ui.numbers import percent_text
+from ankommen.ui.said import language_with, worded
 
 register = template.Library()
 
@@ -38,7 +40,7 @@ def grouped(number: int | None) -> str:
 @register.filter
 def percent(share: float | None) -> str:
     """Write a share between 0 and 1 as a whole percent; a dash where there is nothing to share."""
-    return "–" if share is None else f"{round(100 * share)}\u202f%"
+    return "–" if share is None else percent_text(round(100 * share))
 
 
 @register.simple_tag
@@ -91,6 +93,16 @@ def bi(
 
 
 @register.tag
+def said(parser: Parser, token: Token) -> template.Node:
+    """Say a sentence of the interface: `{% said _("Late") %}`, `{% said _("of %(target)s") target=7000 %}`.
+
+    As Django's "translate", but where the page's language has no such sentence German stands in whole, with
+    its dates, and marked with its language and direction. For text only: attributes hold no markup.
+    """
+    return _Sentence(parser, token)
+
+
+@register.tag
 def both(parser: Parser, token: Token) -> template.Node:
     """Show a sentence of the interface in both languages: `{% both _("Please wait") client_language %}`.
 
@@ -107,14 +119,26 @@ def both_label(parser: Parser, token: Token) -> template.Node:
     return _SentenceInBoth(parser, token, frame="both")
 
 
+class _Sentence(template.Node):
+    def __init__(self, parser: Parser, token: Token) -> None:
+        name, *bits = token.split_contents()
+        self.sentence = _literal(bits[0] if bits else "", f'{{% {name} _("A sentence.") %}}')
+        self.values: Mapping[str, FilterExpression] = token_kwargs(bits[1:], parser)
+
+    def render(self, context: template.Context) -> SafeString:
+        language = language_with(self.sentence)
+        with override(language):
+            values = {name: conditional_escape(value.resolve(context)) for name, value in self.values.items()}
+            text = escape(gettext(self.sentence))
+        return worded(mark_safe(text % values) if values else text, language)  # noqa: S308 - both are escaped
+
+
 class _SentenceInBoth(template.Node):
     def __init__(self, parser: Parser, token: Token, *, frame: str) -> None:
         name, *bits = token.split_contents()
-        literal = _LITERAL.fullmatch(bits[0]) if len(bits) > 1 else None
-        if literal is None:
-            raise template.TemplateSyntaxError(f'Write {{% {name} _("A sentence.") client_language %}}.')
+        form = f'{{% {name} _("A sentence.") client_language %}}'
         self.frame = frame
-        self.sentence = literal["text"].replace('\\"', '"')
+        self.sentence = _literal(bits[0] if len(bits) > 1 else "", form)
         self.language = parser.compile_filter(bits[1])
         self.values: Mapping[str, FilterExpression] = token_kwargs(bits[2:], parser)
 
@@ -131,6 +155,14 @@ class _SentenceInBoth(template.Node):
         with override(language):
             text = escape(gettext(self.sentence))
         return mark_safe(text % values) if values else text  # noqa: S308 - both parts are escaped
+
+
+def _literal(bit: str, form: str) -> str:
+    """The sentence of a tag, which is written as a literal so that it is collected."""
+    literal = _LITERAL.fullmatch(bit)
+    if literal is None:
+        raise template.TemplateSyntaxError(f"Write {form}.")
+    return literal["text"].replace('\\"', '"')
 
 
 def _halves(
