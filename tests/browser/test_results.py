@@ -19,6 +19,9 @@ from tests.evaluation.test_results_page import FIGURES
 from tests.interviews.factories import NOTICE, published_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SMALL = """[...document.querySelectorAll("main :is(a, button, summary, select)")]
+  .map(one => [one.textContent.trim().slice(0, 30), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.width < 43.5 || box.height < 43.5)).map(([words]) => words)"""
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -64,6 +67,28 @@ def test_the_pages_are_for_everybody(page: Page, path: str) -> None:
         assert page.evaluate(TOO_WIDE) <= 0, width
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
+
+
+def test_numbers_stand_with_their_units_below_units_in_every_direction(page: Page) -> None:
+    page.goto("/results/?by=language")
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    edges = page.evaluate(
+        """[...document.querySelectorAll(".scroll tr")].map(row => {
+             const range = document.createRange();
+             const cell = [...row.querySelectorAll(".n")].at(-2);  // N
+             range.selectNodeContents(cell.querySelector(".withheld") ?? cell);
+             return Math.round(range.getBoundingClientRect().right);
+           })"""
+    )
+    assert len(edges) > 2 and max(edges) - min(edges) <= 1
+
+
+def test_everything_to_press_is_large_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    for path in ("/results/", "/figures/", "/results/links/"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        assert page.evaluate(SMALL) == [], path
 
 
 def test_choosing_shows_at_once_and_keeps_rows_open(page: Page) -> None:

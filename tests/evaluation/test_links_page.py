@@ -41,6 +41,21 @@ def test_proposals_stand_beside_each_other_and_wait(lead: Client) -> None:
     assert Link.objects.filter(confirmed_on=None).count() == 3
 
 
+def test_questions_are_marked_with_the_language_they_are_written_in(lead: Client) -> None:
+    lead.post("/results/links/propose/", PAIR)
+    arabic = lead.get("/results/links/", headers={"accept-language": "ar"}).content.decode()
+    row = arabic[arabic.index('id="flat--home_now"') :]
+    assert '<span lang="de" dir="ltr">Brauchen Sie Hilfe?</span>' in row[: row.index("</summary>")]
+
+
+def test_who_may_join_versions_finds_it_in_the_menu(lead: Client) -> None:
+    for role in ("project_lead", "questionnaire_editor"):
+        lead.force_login(UserFactory(role=role))
+        assert 'href="/results/links/"' in lead.get("/").content.decode(), role
+    lead.force_login(UserFactory(role="translator"))
+    assert 'href="/results/links/"' not in lead.get("/").content.decode()
+
+
 def test_all_identical_ones_are_confirmed_at_once_and_no_other(
     lead: Client, versions: tuple[Version, Version]
 ) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, now
 
 from ankommen.evaluation.models import Release, ReleaseRun
 from ankommen.evaluation.projection import current
 from ankommen.evaluation.queries import release_under_way
 from ankommen.evaluation.services import release_figures
+from ankommen.evaluation.views.handing import NotOnTheList
 from ankommen.evaluation.wording import signed
+from ankommen.interviews.models import Interview
 from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
 from tests.accounts.factories import UserFactory
@@ -79,7 +86,7 @@ def test_a_release_shows_shares_and_hides_the_small(lead: Client, version: Versi
     page = lead.get("/results/").content.decode()
     assert "Wo Hilfe fehlt" in page
     found = {row[0]: row[1:] for row in rows(page)}
-    assert found["Deutsch"][0] == "·nicht gezeigt"  # a sign to see and a word to hear
+    assert found["Deutsch"][0] == "•nicht gezeigt"  # a sign to see and a word to hear
     assert "3" not in found["Deutsch"]
     assert rows(page)[-1][-2] == "44"
 
@@ -103,7 +110,76 @@ def test_a_release_begins_in_the_background_and_only_one_at_a_time(lead: Client,
 @pytest.mark.parametrize("query", ["?by=height", "?subject=secrets", "?by=language&subject="])
 def test_what_is_not_on_the_list_is_not_counted(lead: Client, version: Version, query: str) -> None:
     release_figures(by=None)
-    assert lead.get(f"/results/{query}").status_code == 404
+    answer = lead.get(f"/results/{query}")
+    assert answer.status_code == 404
+    assert str(NotOnTheList.sentence) in answer.content.decode()
+
+
+def test_a_release_of_nobody_shows_no_figures(lead: Client, version: Version) -> None:
+    Interview.objects.all().delete()
+    release_figures(by=None)
+    assert 'class="scroll"' not in lead.get("/results/").content.decode()
+    assert Client().get("/figures/").status_code == 200
+
+
+def test_the_page_says_which_release_it_shows(lead: Client, version: Version) -> None:
+    release_figures(by=None)
+    page = lead.get("/results/").content.decode()
+    head = page[page.index('id="figures-title"') :]
+    assert f"{date_format(localdate())}, 44 Gespr" in head[: head.index("</form>")]
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "kind"),
+    [
+        ("working", timedelta(hours=1), "info"),
+        ("working", -timedelta(hours=1), "warning"),
+        ("not_safe", timedelta(), "warning"),
+        ("made", timedelta(), ""),
+    ],
+)
+def test_how_a_release_stands_is_said_to_who_may_ask_for_one(
+    lead: Client, version: Version, state: str, until: timedelta, kind: str
+) -> None:
+    ReleaseRun.objects.create(state=state, until=now() + until, number=1)
+    page = lead.get("/results/").content.decode()
+    assert re.findall(r'"notice notice--(\w+)"', page) == ([kind] if kind else [])
+    worker = Client()
+    worker.force_login(UserFactory())
+    assert "notice--" not in worker.get("/results/").content.decode()
+
+
+def test_texts_in_another_language_than_the_page_say_so(lead: Client, version: Version) -> None:
+    """Names of languages everywhere; in Arabic also what only German has, and where no translation is."""
+    release_figures(by=None)
+    assert (
+        '<th scope="row"><span lang="ar" dir="rtl">العربية</span></th>'
+        in lead.get("/results/").content.decode()
+    )
+    arabic = Client(headers={"accept-language": "ar"})
+    page = arabic.get("/figures/?subject=towns&by=language").content.decode()
+    assert '<span lang="de" dir="ltr">A-Stadt</span>' in page
+    assert '<th scope="row">العربية</th>' in page
+
+
+def test_tables_of_one_choice_under_two_questions_have_two_names() -> None:
+    """Whoever jumps from table to table by ear must tell them apart."""
+    row = SimpleNamespace(label="", counts=(), asked=1, share=1)
+    table = SimpleNamespace(label="Sprache", rows=[row], total=row, hidden=0)
+    names = set()
+    for question in ("Bekannt", "Genutzt"):
+        figure = SimpleNamespace(
+            item_label=question,
+            label="Jobcenter",
+            is_choice=True,
+            labels=(),
+            labels_by_row=(),
+            headline="",
+            table=table,
+        )
+        drawn = render_to_string("evaluation/_table.html", {"figure": figure})
+        names.update(re.findall(r'aria-label="([^"]+)"', drawn))
+    assert len(names) == 2
 
 
 def test_each_subject_is_shown(lead: Client, version: Version) -> None:

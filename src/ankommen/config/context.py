@@ -19,6 +19,7 @@ _MENU = (
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
+    (_("Join versions"), "evaluation:links", "ui-swap", ("link", "read")),
 )
 
 _FOOT = (

@@ -88,8 +88,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
-    """Nothing there, or nothing for this person: the two look alike."""
-    return told(request, 404, _("There is nothing at this address, or nothing that is open to you."))
+    """Nothing there, or nothing for this person: the two look alike. A room may have a sentence of its own."""
+    usual = _("There is nothing at this address, or nothing that is open to you.")
+    return told(request, 404, getattr(exception, "sentence", usual))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -27,7 +27,7 @@ from ankommen.ui.charts import (
 )
 
 from .progress import Progress
-from .showing import Figure, Page
+from .showing import Figure, Page, ShownRow
 from .wording import outlook_sentence, percent, series_sentence
 
 
@@ -59,7 +59,8 @@ def drawn(page: Page) -> list[Group]:
     scale = _top(page)
     hides = any(None in figure.shares for figure in page.figures if figure.headline)
     all_drawn = [
-        _drawn(figure, f"f{place}", scale, keeps_lane=hides) for place, figure in enumerate(page.figures)
+        _drawn(page, figure, f"f{place}", scale, keeps_lane=hides)
+        for place, figure in enumerate(page.figures)
     ]
     if not any(figure.is_choice for figure in page.figures):
         return [Group("figures", "", all_drawn)]
@@ -72,9 +73,9 @@ def legend(page: Page) -> list[tuple[SafeString, str]]:
     barred = [figure for figure in page.figures if figure.headline]
     if not barred:
         return []
-    words = list(zip(_tones(barred[0]), barred[0].labels[:-1], strict=False))
+    words = list(zip(_tones(page, barred[0]), barred[0].labels, strict=True))[: _parts(page)]
     swatches = [(swatch(tone, key=f"l{place}"), label) for place, (tone, label) in enumerate(words)]
-    if any(None in figure.shares for figure in barred):
+    if any(None in figure.shares or _hides_a_quarter(figure) for figure in barred):
         swatches.append((swatch(None, key="lx"), _("not shown")))
     return swatches
 
@@ -96,6 +97,7 @@ def progress_drawing(progress: Progress) -> SafeString:
         day=lambda day: date_format(day, "M Y"),
         number=grouped,
         direction=_direction(),
+        height=280,
     )
 
 
@@ -104,18 +106,19 @@ def grouped(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
-def _drawn(figure: Figure, key: str, top: int, *, keeps_lane: bool) -> Drawn:
+def _drawn(page: Page, figure: Figure, key: str, top: int, *, keeps_lane: bool) -> Drawn:
     if not figure.headline:
         rows = [_row(*pair) for pair in zip(figure.labels, figure.shares, strict=True)]
         desc = _sentence(figure)
         chart = bar_chart(rows, key=key, title=figure.label, desc=desc, direction=_direction())
         return Drawn(figure, "", chart, "")
-    return Drawn(figure, _bar(figure, key, keeps_lane=keeps_lane), "", _series(figure, f"{key}s", top))
+    bar = _bar(page, figure, key, keeps_lane=keeps_lane)
+    return Drawn(figure, bar, "", _series(figure, f"{key}s", top))
 
 
-def _bar(figure: Figure, key: str, *, keeps_lane: bool) -> SafeString:
+def _bar(page: Page, figure: Figure, key: str, *, keeps_lane: bool) -> SafeString:
     return stacked_bar(
-        [Part(tone, share) for tone, share in zip(_tones(figure), figure.shares, strict=True)],
+        [Part(tone, share) for tone, share in zip(_tones(page, figure), figure.shares, strict=True)],
         key=key,
         title=figure.label,
         desc=_sentence(figure),
@@ -124,10 +127,24 @@ def _bar(figure: Figure, key: str, *, keeps_lane: bool) -> SafeString:
     )
 
 
-def _tones(figure: Figure) -> list[Tone]:
-    """The tones of its answers: the first stands out, the last and "no answer" are the light rest."""
-    between = len(figure.shares) - 3
-    return [Tone.STRONG, *[Tone.MIDDLE] * between, Tone.LIGHT, Tone.LIGHT]
+def _tones(page: Page, figure: Figure) -> list[Tone]:
+    """The tones of its answers: the first part stands out, the last is light, "no answer" is the rest."""
+    parts = [Tone.STRONG, *[Tone.MIDDLE] * (_parts(page) - 2), Tone.LIGHT]
+    return parts + [Tone.REST] * (len(figure.shares) - len(parts))
+
+
+def _parts(page: Page) -> int:
+    """How many parts the bars of a page have, "no answer" aside; a choice is named or not."""
+    return len(page.subject.parts) or 2
+
+
+def _hides_a_quarter(figure: Figure) -> bool:
+    return any(_is_hidden(row) for row in figure.series.rows) if figure.series else False
+
+
+def _is_hidden(row: ShownRow | None) -> bool:
+    """Whether somebody was asked and the share is not shown."""
+    return row is not None and row.share is None
 
 
 def _series(figure: Figure, key: str, top: int) -> SafeString | str:
@@ -136,8 +153,8 @@ def _series(figure: Figure, key: str, top: int) -> SafeString | str:
         return ""
     return series_chart(
         [
-            Point(f"Q{quarter[-1]} {quarter[2:4]}", share)
-            for quarter, share in zip(series.quarters, series.shares, strict=True)
+            Point(_quarter(quarter), row.share if row else None, is_hidden=_is_hidden(row))
+            for quarter, row in zip(series.quarters, series.rows, strict=True)
         ],
         key=key,
         title=_("%(question)s: %(answer)s, in percent by quarter")
@@ -148,6 +165,12 @@ def _series(figure: Figure, key: str, top: int) -> SafeString | str:
         direction=_direction(),
         height=150,
     )
+
+
+def _quarter(name: str) -> str:
+    """ "2026-Q4" as short as it stands under a point; the sentence read aloud has it in words."""
+    year, number = name.split("-")
+    return f"{number} {year[2:]}"
 
 
 def _top(page: Page) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ankommen.engines.languages import language as language_of
@@ -17,8 +19,20 @@ from .figures import NOT_STATED
 from .plan import Breakdown, Plan, in_language
 
 
+class Worded(str):
+    """A text that knows its language, which need not be the page's: `language` is its BCP 47 tag."""
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Worded:
+        """Keep the language beside the text."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
 class Labels:
-    """Words in one language, in German where there is no translation.
+    """Words in one language, in German where there is no translation; each knows which language it is in.
 
     The newest version speaks first; an answer that only older ones had is called as it was there.
     """
@@ -27,8 +41,8 @@ class Labels:
         self.plan, self.language = plan, language
         self.topics = topic_labels(language)
         self.older = versions[-2::-1]
-        document, self.texts = self._read(versions[-1])
-        self.lists = dict(lists_of(document["items"]))
+        self.texts = self._read(versions[-1])
+        self.lists = dict(lists_of(self.texts.document["items"]))
 
     def question(self, entry: Mapping[str, Any]) -> str:
         """What a question is called in a list: its choice, the city's short label, its topic or its text."""
@@ -41,21 +55,20 @@ class Labels:
     def item(self, item: str) -> str:
         """The short label, or the text of the question."""
         if item in self.plan.labels:
-            return in_language(self.plan.labels[item], self.language)
-        return str(self.texts.get(f"item/{item}/label", item))
+            return self._citys(self.plan.labels[item])
+        return self.texts.text(f"item/{item}/label") or item
 
     def choice(self, item: str, name: str) -> str:
         """An answer; "a+b" stands for two answers that a link between versions joins."""
-        return " / ".join(self._choice(item, one) for one in name.split("+"))
+        found = [self._choice(item, one) for one in name.split("+")]
+        return found[0] if len(found) == 1 else " / ".join(found)
 
     def category(self, by: Breakdown, name: str) -> str:
         """A row of a breakdown."""
         if name == NOT_STATED:
             return _("not stated")
         if by.groups:
-            return next(
-                (in_language(group.label, self.language) for group in by.groups if group.name == name), name
-            )
+            return next((self._citys(group.label) for group in by.groups if group.name == name), name)
         if by.item:
             return self.choice(by.item, name)
         return self._of_frame(by.frame, name)
@@ -65,34 +78,70 @@ class Labels:
         year, number = name.split("-Q")
         return _("Q%(number)s %(year)s") % {"number": number, "year": year}
 
+    def _citys(self, label: Mapping[str, str]) -> str:
+        return Worded(
+            in_language(label, self.language),
+            self.language if self.language in label else settings.LANGUAGE_CODE,
+        )
+
     def _of_frame(self, frame: str, name: str) -> str:
         if frame == "language":
-            return language_of(name).endonym
+            return endonym_of(name)
         if frame == "version":
             return _("Version %(label)s") % {"label": name}
-        known: Mapping[str, str] = {"site": site_names, "contact": contact_labels}[frame]()
-        return known.get(name, name)
+        return name_of_site(site_names(), name) if frame == "site" else contact_labels().get(name, name)
 
     def _choice(self, item: str, name: str) -> str:
-        found = self.texts.get(f"choice/{self.lists.get(item, '')}/{name}")
-        return str(found or self._older_choice(name) or name)
+        found = self.texts.text(f"choice/{self.lists.get(item, '')}/{name}")
+        return found or self._older_choice(name) or name
 
     def _older_choice(self, name: str) -> str:
         for label in self.older:
-            _document, texts = self._read(label)
-            found = next((text for key, text in texts.items() if _names(key, name)), "")
-            if found:
-                return str(found)
+            texts = self._read(label)
+            key = next((key for key in texts.source if _names(key, name)), "")
+            if key:
+                return texts.text(key)
         return ""
 
-    def _read(self, label: str) -> tuple[Mapping[str, Any], dict[str, str]]:
-        """The document of a version, and its texts: translated where that translation is released."""
+    def _read(self, label: str) -> _Texts:
         version = version_by_name(self.plan.form_id, label)
         if version is None:
             raise LookupError("A release names a version, and versions stay for ever.")
         document = document_of(version)
         is_released = self.language in released_languages(version)
-        return document, document["texts"] | (pack_texts(version, self.language) if is_released else {})
+        pack = pack_texts(version, self.language) if is_released else {}
+        return _Texts(document, version.source_language, pack, self.language)
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """The texts of a version: its pack in the wanted language, where that is released, else as written."""
+
+    document: Mapping[str, Any]
+    source_language: str
+    pack: Mapping[str, str]
+    language: str
+
+    @property
+    def source(self) -> Mapping[str, str]:
+        texts: Mapping[str, str] = self.document["texts"]
+        return texts
+
+    def text(self, key: str) -> str:
+        """The text; empty where the version has none of that key."""
+        if found := self.pack.get(key):
+            return Worded(found, self.language)
+        return Worded(self.source.get(key, ""), self.source_language)
+
+
+def endonym_of(tag: str) -> Worded:
+    """The name that a language has for itself, in that language."""
+    return Worded(language_of(tag).endonym, tag)
+
+
+def name_of_site(names: Mapping[str, str], slug: str) -> Worded:
+    """A site's own name, which is in the city's language."""
+    return Worded(names.get(slug, slug), settings.LANGUAGE_CODE)
 
 
 def lists_of(items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

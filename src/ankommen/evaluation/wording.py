@@ -8,15 +8,22 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
-from ankommen.engines.languages import language
 from ankommen.engines.statistics import Forecast, Outlook
 from ankommen.interviews.queries import contact_labels
 from ankommen.places.queries import site_names
+from ankommen.ui.numbers import percent_text
+from ankommen.ui.said import language_with, said
 
+from .labels import endonym_of, name_of_site
 from .progress import Progress
 from .showing import Figure, Page, Series
 
+_EXPECTED = gettext_noop(
+    "Expected in %(day)s (between %(early)s and %(late)s), if the coming weeks are like the last"
+    " %(weeks)s: %(number)s a week on average."
+)
 _AUDIT = re.compile(r"([\d,]+) cells, ([\d,]+) hidden, 0 recovered")
 
 
@@ -37,44 +44,45 @@ def outlook_sentence(ahead: Forecast) -> str:
         return _("Too few weeks have passed for a forecast: it takes four complete ones.")
     if ahead.outlook is Outlook.STANDSTILL or ahead.on is None or ahead.pace is None:
         return _("At the pace of the last weeks the target is not reached.")
-    facts = {
-        "day": date_format(ahead.on, "F Y"),
-        "early": date_format(ahead.earliest, "F Y") if ahead.earliest else "",
-        "late": date_format(ahead.latest, "F Y") if ahead.latest else _("later than in ten years"),
-        "weeks": ahead.pace.weeks,
-        "number": number_format(round(ahead.pace.per_week)),
-    }
-    return (
-        _(
-            "Expected in %(day)s (between %(early)s and %(late)s), if the coming weeks are like the last"
-            " %(weeks)s: %(number)s a week on average."
-        )
-        % facts
-    )
+    with override(language_with(_EXPECTED)):  # its dates too, where German stands in
+        return _(_EXPECTED) % {
+            "day": date_format(ahead.on, "F Y"),
+            "early": date_format(ahead.earliest, "F Y") if ahead.earliest else "",
+            "late": date_format(ahead.latest, "F Y") if ahead.latest else _("later than in ten years"),
+            "weeks": ahead.pace.weeks,
+            "number": number_format(round(ahead.pace.per_week)),
+        }
 
 
 def held_by(progress: Progress) -> list[NumberTable]:
     """Where, in which language and how the interviews that count were held."""
     sites, contacts = site_names(), contact_labels()
     return [
-        _table(_("By site"), _("Site"), progress.by_site, lambda slug: sites.get(slug, slug)),
-        _table(_("By language"), _("Language"), progress.by_language, lambda code: language(code).endonym),
-        _table(
-            _("By kind of contact"), _("Contact"), progress.by_contact, lambda key: contacts.get(key, key)
+        NumberTable(
+            said(lambda: _("By site")),
+            said(lambda: _("Site")),
+            _rows(progress.by_site, lambda slug: name_of_site(sites, slug)),
+        ),
+        NumberTable(
+            said(lambda: _("By language")),
+            said(lambda: _("Language")),
+            _rows(progress.by_language, endonym_of),
+        ),
+        NumberTable(
+            said(lambda: _("By kind of contact")),
+            said(lambda: _("Contact")),
+            _rows(progress.by_contact, lambda key: contacts.get(key, key)),
         ),
     ]
 
 
-def _table(
-    title: str, head: str, numbers: Mapping[str | None, int], label: Callable[[str], str]
-) -> NumberTable:
-    rows = [(label(key) if key else _("not stated"), number) for key, number in numbers.items()]
-    return NumberTable(title, head, rows)
+def _rows(numbers: Mapping[str | None, int], label: Callable[[str], str]) -> list[tuple[str, int]]:
+    return [(label(key) if key else _("not stated"), number) for key, number in numbers.items()]
 
 
 def percent(share: int) -> str:
     """A whole percent as people read it."""
-    return f"{share}\u202f%"
+    return percent_text(share)
 
 
 def signed(change: int) -> str:

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ankommen.ui.said import worded
+
 from .. import wording
+from ..labels import Worded
 from ..showing import Figure, Page
 
 register = template.Library()
+WITHHELD = "•"
 
 
 @register.filter
 def count(number: int | None) -> SafeString:
-    """A count, or a middle dot that is read as "not shown"."""
+    """A count, or a dot that is read as "not shown"."""
     if number is None:
-        return _hidden("·")
+        return _hidden()
     return SafeString(number_format(number, force_grouping=True))
 
 
 @register.filter
 def share(number: int | None) -> SafeString:
-    """A whole percent, or a dash that is read as "not shown"."""
-    return _hidden("–") if number is None else SafeString(wording.percent(number))
+    """A whole percent, or a dot that is read as "not shown"."""
+    return _hidden() if number is None else SafeString(wording.percent(number))
 
 
 @register.filter
@@ -34,6 +38,27 @@ def change(points: int | None) -> SafeString:
     if points is None:
         return format_html('<span aria-hidden="true">–</span><span class="vh">{}</span>', _("not known"))
     return format_html('<bdi dir="ltr">{}</bdi>', wording.signed(points))
+
+
+register.simple_tag(worded)
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """A text of a release, marked with its language and direction where that is not the page's."""
+    return worded(text, text.language) if isinstance(text, Worded) else conditional_escape(text)
+
+
+@register.simple_tag
+def withheld() -> str:
+    """The sign of a hidden number, for the sentence that explains it."""
+    return WITHHELD
+
+
+@register.filter
+def release_sentence(page: Page) -> str:
+    """Which release the figures are from."""
+    return wording.release_sentence(page)
 
 
 @register.filter
@@ -54,5 +79,9 @@ def notes(page: Page) -> list[tuple[str, str]]:
     return [(name, text) for name, text in wording.notes_of(page) if text]
 
 
-def _hidden(sign: str) -> SafeString:
-    return format_html('<span aria-hidden="true">{}</span><span class="vh">{}</span>', sign, _("not shown"))
+def _hidden() -> SafeString:
+    return format_html(
+        '<span class="withheld" aria-hidden="true">{}</span><span class="vh">{}</span>',
+        WITHHELD,
+        _("not shown"),
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from ..drawings import drawn, legend
 from ..listings import as_csv, as_json
@@ -23,17 +24,25 @@ _FORMATS: dict[str, tuple[str, str, Callable[[Page], bytes]]] = {
 }
 
 
+class NotOnTheList(Http404):
+    """A subject or breakdown that the city does not count; the page says so."""
+
+    sentence = _("This table is not on the list of what the city counts.")
+
+
 def chosen_page(request: HttpRequest, plan: Plan, audience: str) -> Page | None:
-    """The chosen subject of the latest release, None before the first. Http404 for what is not listed."""
+    """The chosen subject of the latest release, None before the first and where nobody was in it.
+    NotOnTheList for another subject or breakdown.
+    """
     made = latest_release(plan.form_id)
-    if made is None:
+    if made is None or not made.figures["versions"]:
         return None
     subject = request.GET.get("subject", plan.subjects[0].key)
     by = request.GET.get("by", plan.breakdowns[0].key)
     try:
         return page_of(made, plan, audience=audience, subject=subject, by=by, language=language_of_page())
     except KeyError:
-        raise Http404 from None
+        raise NotOnTheList from None
 
 
 def page_context(request: HttpRequest, plan: Plan, page: Page, *, download: str) -> dict[str, object]:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ankommen.accounts.access import allowed, may
+from ankommen.ui.said import said
 
 from ..drawings import progress_drawing
 from ..plan import NoPlan, in_language, the_plan
-from ..queries import last_release_run, present_progress
+from ..queries import last_release_run, present_progress, release_under_way
 from ..releases import STAFF, UnderWay
 from ..services import start_release
 from ..wording import held_by, outlook_sentence
@@ -29,19 +30,29 @@ def results(request: HttpRequest) -> HttpResponse:
     page = chosen_page(request, plan, STAFF)
     context = {
         "progress": progress,
-        "percent": min(100, round(100 * progress.reached / progress.target.count)),
-        "outlook": outlook_sentence(progress.outlook),
+        "share": min(1, progress.reached / progress.target.count),
+        "outlook": said(lambda: outlook_sentence(progress.outlook)),
         "chart": progress_drawing(progress) if progress.reached else "",
         "tables": held_by(progress),
         "target_label": in_language(progress.target.label, language_of_page()),
         "may_release": allowed(request.user, "results", "release") is not None,
-        "run": last_release_run(),
         "may_link": allowed(request.user, "link", "read") is not None,
+        "may_research": allowed(request.user, "research", "read") is not None,
+        **_run_context(request),
         **(page_context(request, plan, page, download="evaluation:download") if page else {}),
     }
     if page and "by" not in request.GET:
         context["opened"] = [figure.key for figure in page.figures if figure.headline][:1]
     return render(request, "evaluation/results.html", context)
+
+
+def _run_context(request: HttpRequest) -> dict[str, object]:
+    """How the release that was asked for stands, for who may ask; nothing once the page shows it."""
+    run = last_release_run()
+    if run is None or run.state == run.State.MADE or allowed(request.user, "results", "release") is None:
+        return {}
+    kind = "info" if release_under_way() else "warning"
+    return {"run_notice": kind, "run_sentence": said(lambda: run.sentence)}
 
 
 @require_safe
@@ -59,9 +70,7 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
 def release(request: HttpRequest) -> HttpResponse:
     """Begin a release in the background; the page says how it stands."""
     try:
-        run = start_release(by=request.user)  # type: ignore[arg-type]
+        start_release(by=request.user)  # type: ignore[arg-type]
     except UnderWay:
         messages.warning(request, _("A release is being made already."))
-    else:
-        messages.success(request, run.sentence)
     return redirect("evaluation:results")
