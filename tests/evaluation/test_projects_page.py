@@ -178,7 +178,9 @@ def test_a_proposal_can_begin_as_an_earlier_one(office: Town) -> None:
 def test_the_page_says_what_is_handed_over(office: Town) -> None:
     proposed(office)
     page = client_of(office.lead).get(PAGE).content.decode()
-    rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr><td.*?</tr>", page, re.DOTALL)]
+    rows = [
+        re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr><th scope=\"row\".*?</tr>", page, re.DOTALL)
+    ]
     assert len(rows) == len(DESIGN.variables)
     by_key = {key: next(row for row in rows if f"|{key}|" in row) for key in DESIGN.variables}
     assert "makes recognisable" in by_key["town"] and "|5|" in by_key["town"]

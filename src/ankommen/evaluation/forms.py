@@ -39,10 +39,19 @@ class Row:
     bands: BoundField | None
 
     @property
+    def fields(self) -> list[BoundField]:
+        """Those that it has."""
+        return [field for field in (self.use, self.rank, self.bands) if field]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is wrong here."""
+        return any(field.errors for field in self.fields)
+
+    @property
     def is_touched(self) -> bool:
         """Whether something is chosen, typed or wrong here."""
-        fields = [field for field in (self.use, self.rank, self.bands) if field]
-        return any(field.value() not in (None, "") or field.errors for field in fields)
+        return self.has_errors or any(field.value() not in (None, "") for field in self.fields)
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ PLAIN, QUASI, SENSITIVE = "plain", "quasi", "sensitive"
 USES = {
     "": gettext_lazy("not handed over"),
     PLAIN: gettext_lazy("handed over"),
-    QUASI: gettext_lazy("handed over, makes recognisable"),
-    SENSITIVE: gettext_lazy("handed over, sensitive"),
+    QUASI: gettext_lazy("makes recognisable"),
+    SENSITIVE: gettext_lazy("sensitive"),
 }
 
 

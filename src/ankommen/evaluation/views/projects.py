@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -117,7 +116,7 @@ def export(request: StaffRequest, name: str) -> HttpResponse:
             return _page(request, project, refusal=str(refusal))
         form.add_error(refusal.about[0], str(refusal))
         return _page(request, project, form=form)
-    return redirect(f"{reverse('evaluation:project', args=[name])}#export")
+    return redirect("evaluation:project", name)
 
 
 @may("research", "export")
