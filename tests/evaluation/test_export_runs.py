@@ -311,16 +311,22 @@ def test_a_step_forward_keeps_the_lease(town: Town) -> None:
     assert ExportRun.objects.get().until > timezone.now() + timedelta(minutes=10)
 
 
-def test_a_refusal_speaks_the_language_of_who_asked(town: Town) -> None:
-    project = released(town)
-    run = start_export(project, file_format="csv", language="en", by=town.lead)
-    ResearchProject.objects.update(sealed_key=b"broken")
+def test_a_refusal_speaks_the_language_of_who_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_order: object) -> None:
+        raise ExportRefused(f"in {translation.get_language()}")
+
+    monkeypatch.setattr(running, "handed_over", refused)
+    run = start_export(released(town), file_format="csv", language="en", by=town.lead)
     running.work(run, "de")
     ended = ExportRun.objects.get()
-    assert ended.state == State.REFUSED and ended.sealed is None
-    with translation.override("de"):
-        expected = translation.gettext("The key of the project “%(name)s” does not open.") % {"name": "study"}
-    assert ended.sentence == expected
+    assert (ended.state, ended.sentence, ended.sealed) == (State.REFUSED, "in de", None)
+    assert "in de" in client_of(town).get(PAGE).content.decode()
+
+
+def test_a_key_that_does_not_open_is_a_refusal(town: Town) -> None:
+    project = released(town)
+    ResearchProject.objects.update(sealed_key=b"broken")
+    assert "key of the project “study” does not open" in made(town, project).sentence
 
 
 def test_new_files_take_the_place_of_the_old(town: Town) -> None:

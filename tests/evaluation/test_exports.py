@@ -29,6 +29,7 @@ from ankommen.interviews.models import Interpreter, Interview
 from ankommen.journal.models import Entry
 from tests.accounts.factories import UserFactory
 
+from .factories import held
 from .research import CANARY, DESIGN, FRAME, Town, facts, hold_interviews, linked_town, released
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +57,9 @@ def exported(
     name: str = "study",
     file_format: str = "csv",
     language: str = "en",
-    more: tuple[str, ...] = (),
 ) -> Path:
     facts = ("--format", file_format, "--language", language, "--to", str(folder))
-    call_command("export_interviews", name, *facts, *more)
+    call_command("export_interviews", name, *facts)
     return folder
 
 
@@ -283,10 +283,18 @@ def test_a_folder_is_whole_or_untouched(town: Town, tmp_path: Path, monkeypatch:
     (tmp_path / "full" / "letter.txt").write_text("mine")
     with pytest.raises(CommandError, match="not empty"):
         exported(tmp_path / "full")
-    with pytest.raises(CommandError, match="lxml"):
-        exported(tmp_path / "out", more=("--schema", "x.xsd"))
     assert [path.name for path in tmp_path.iterdir()] == ["full"]
     assert Entry.objects.filter(verb="evaluation.project_exported").count() == 0
+
+
+def test_answers_below_zero_need_bands(town: Town, tmp_path: Path) -> None:
+    held(town.versions[1], answers={"home_now": "none", "people": -3, "town": "a"})
+    released(town, design=replace(DESIGN, bands={"age": (6,)}))
+    with pytest.raises(CommandError, match="“people” has answers below 0"):
+        exported(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    released(town, "banded")
+    assert exported(tmp_path / "out", "banded").exists()
 
 
 @pytest.mark.parametrize(
