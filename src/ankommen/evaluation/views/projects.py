@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ankommen.accounts.access import allowed, may
 from ankommen.journal.queries import entries_about
+from ankommen.ui.said import said
 
 from ..access import project_for
 from ..exports import BadProposal, ExportRefused, catalogue, shown_variables
@@ -145,6 +146,7 @@ def _page(
         "is_own": project.proposed_by_id == request.user.pk,
         "handed_over": _handed_over(project),
         "run": run,
+        "run_sentence": said(lambda: run.sentence) if run else "",
         "format_label": FORMATS.get(run.file_format) if run else "",
         "language_label": LANGUAGES.get(run.language) if run else "",
         "form": form or ExportForm(),
