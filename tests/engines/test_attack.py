@@ -149,3 +149,34 @@ def test_the_judge_imports_nothing_of_the_judged() -> None:
     assert not {
         name for name in imported if "disclosure" in name or "django" in name or name.startswith("ankommen")
     }
+
+
+def test_the_truth_only_shortens_the_way() -> None:
+    """Whether it begins from the true history or from none, the attacker finds the same."""
+    inside = {"women_yes": 10, "women_no": 10, "men_yes": 20, "men_no": 10}
+    grown = {"women_yes": 11, "women_no": 10, "men_yes": 22, "men_no": 10}
+    releases = [Release(figures(20, 30, 30, women_yes=10)), Release(figures(21, 32, 33, women_yes=11))]
+    truth = [figures(20, 30, 30, **inside), figures(21, 32, 33, **grown)]
+    alone = audit(releases, LINES, STAFF)
+    led = audit(releases, LINES, STAFF, truth=[{k: v or 0 for k, v in one.items()} for one in truth])
+    found = {(one.release, one.key, one.what) for one in alone.recovered}
+    assert found == {(one.release, one.key, one.what) for one in led.recovered}
+    assert (1, "women yes", "growth") in found
+
+
+def test_a_truth_that_does_not_add_up_is_refused() -> None:
+    release = Release(figures(20, 30, 33))
+    wrong = figures(20, 30, 33, women_yes=10, women_no=9, men_yes=23, men_no=7)
+    with pytest.raises(ValueError, match="do not add up"):
+        audit([release], LINES, STAFF, truth=[{key: value or 0 for key, value in wrong.items()}])
+
+
+def test_a_number_from_before_the_first_release_looked_at_is_only_the_least() -> None:
+    """Of ten releases and more only the last are looked at; what stood before them is older than its page."""
+    lines = [Sum("all", ("yes", "no"))]
+    values: dict[Key, int | None] = {"all": 30, "yes": 24, "no": None}
+    assert [one.key for one in audit([Release(values)], lines, Rules(threshold=10)).recovered] == ["no"]
+    assert audit([Release(values, older={"yes", "all"})], lines, Rules(threshold=10)).recovered == ()
+    withdrawn = Release({"all": None, "yes": 24, "no": None}, older={"yes"}, erased=3)
+    truth = {"all": 40, "yes": 22, "no": 18}
+    assert audit([withdrawn], lines, Rules(threshold=10), truth=[truth]).recovered == ()

@@ -44,6 +44,46 @@ def test_a_small_count_takes_three_others_with_it() -> None:
     }
 
 
+def choices_by_row(named: list[list[int]], asked: list[int], silent: int) -> tuple[list[Cell], list[Line]]:
+    """Choices of one question, named or not, by rows; who gave no answer stands apart in the totals only."""
+    size, rows = sum(asked), range(len(asked))
+    cells = [
+        Cell("all", size),
+        Cell("silent", silent, worth=50.0),
+        *(Cell(("row", r), asked[r]) for r in rows),
+    ]
+    lines = [Line("all", tuple(("row", r) for r in rows))]
+    for choice, counts in enumerate(named):
+        yes = sum(counts)
+        totals = {"yes": yes, "no": size - silent - yes, "rest": size - yes}
+        cells += [Cell((choice, name), count) for name, count in totals.items()]
+        lines += [
+            Line("all", ((choice, "yes"), (choice, "no"), "silent")),
+            Line("all", ((choice, "yes"), (choice, "rest"))),
+        ]
+        for name, by_row in (("yes", counts), ("rest", [asked[r] - counts[r] for r in rows])):
+            cells += [Cell((choice, name, r), by_row[r]) for r in rows]
+            lines.append(Line((choice, name), tuple((choice, name, r) for r in rows)))
+        lines += [Line(("row", r), ((choice, "yes", r), (choice, "rest", r))) for r in rows]
+    return cells, lines
+
+
+def test_a_choice_that_nobody_names_hides_nothing_of_the_others() -> None:
+    cells, lines = choices_by_row([[0, 0, 0], [40, 30, 20]], [100, 90, 60], 12)
+    protection = protect(cells, lines, threshold=5)
+    assert set(protection.hidden()) == {
+        (0, "yes"), (0, "no"), (0, "rest"), *((0, name, r) for name in ("yes", "rest") for r in range(3))
+    }  # fmt: skip
+    assert judge(protection, cells, lines).recovered == ()
+
+
+def test_of_two_complements_the_one_of_less_worth_is_hidden() -> None:
+    cells, lines = crosstab([[2, 40, 45], [30, 20, 60], [70, 80, 90]])
+    dear = [replace(cell, worth=4.0) if cell.key == ("cell", 0, 1) else cell for cell in cells]
+    assert ("cell", 0, 1) in protect(cells, lines, threshold=5).hidden()
+    assert ("cell", 0, 1) not in protect(dear, lines, threshold=5).hidden()
+
+
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
     cells, lines = crosstab([[12, 40], [30, 20]])
     assert protect(cells, lines, threshold=10).hidden() == []

@@ -5,13 +5,19 @@ Every solution of a linear program is a history that fits. So each solution is k
 questions asked, programs that move many numbers at once come first, and only what is still in doubt is solved
 one by one.
 
+Where the true history is given, the search begins around it: first with all totals held as they are, so that
+each table is a small system of its own; then with the totals in doubt and those beside them let go, in each
+table on one side only and at last on both. What is found there is a history of the whole and settles its
+question. Only what is still open then is asked of the whole system, in which everything may move; and only
+there a number can be proven to be given away.
+
 Source: Fischetti, Salazar, Management Science 47 (2001), doi:10.1287/mnsc.47.7.1008.9805 (attacker's
 programs); Huangfu, Hall, "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10 (2018) (the
 solver, HiGHS).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,39 +68,104 @@ class Answers:
             self.least <= questions.may_rest_at + NEAR
         )
 
+    def open(self, questions: Questions) -> Bools:
+        """Where nothing is proven yet."""
+        return ~self.is_safe(questions) & ~self.is_final
 
-def answer(history: History, questions: Questions, progress: Progress) -> Answers:
+    def note(self, rows: Ints | slice, value: Floats) -> None:
+        """Take in what a history that fits says of the questions in `rows`."""
+        self.least[rows] = np.minimum(self.least[rows], value)
+        self.greatest[rows] = np.maximum(self.greatest[rows], value)
+
+
+def answer(
+    history: History, questions: Questions, progress: Progress, truth: Floats | None = None
+) -> Answers:
     """Intervals for all `questions`; solving stops where one is safe. Raises Contradiction if nothing
     fits.
 
-    progress: told how many of how many independent systems are solved.
+    progress: told how many of how many independent systems are solved. truth: counts that fit, shape
+    (columns,), to begin from.
     """
     if (history.low > history.high + NEAR).any():
         raise Contradiction("What was published cannot all be true.")
-    free = history.high - history.low > NEAR
-    answers = _by_constants(history, questions, free)
-    parts = _components(history, questions, free)
+    answers = _by_bounds(history, questions)
+    if truth is not None:
+        _look_around(history, questions, answers, truth)
+    # Without the truth nobody knows yet that each system has a history at all.
+    parts = _components(history, questions, answers.open(questions) if truth is not None else None)
     for number, part in enumerate(parts, start=1):
         _Component(history, questions, answers, part).solve()
         progress(number, len(parts))
     return answers
 
 
-def _by_constants(history: History, questions: Questions, free: Bools) -> Answers:
-    """Forms without a free count have their value already."""
+def _look_around(history: History, questions: Questions, answers: Answers, truth: Floats) -> None:
+    """Settle what can be settled near the true history."""
+    answers.note(slice(None), questions.forms @ truth)
+    is_total = np.asarray((history.sums < 0).sum(axis=0)).ravel() > 0
+    first_side = _sides(history)
+    for side in (~is_total, first_side, ~first_side, is_total):
+        held = is_total & ~(side & _beside_doubt(history, questions, answers))
+        near = replace(
+            history, low=np.where(held, truth, history.low), high=np.where(held, truth, history.high)
+        )
+        for part in _components(near, questions, answers.open(questions)):
+            _Component(near, questions, answers, part).look_around()
+
+
+def _sides(history: History) -> Bools:
+    """Totals in two groups, so that the two of one cell are in different ones, as rows and columns are."""
+    size = len(history.low)
+    lines = history.sums.tocoo()
+    part, total = lines.data > 0, lines.data < 0
+    total_of = np.zeros(history.sums.shape[0], dtype=np.intp)
+    total_of[lines.row[total]] = lines.col[total]
+    cells = csr_matrix(
+        (np.ones(part.sum()), (lines.col[part], total_of[lines.row[part]])), shape=(size, size)
+    )
+    beside = (cells.T @ cells).tocoo()
+    other = beside.row != beside.col
+    doubled = csr_matrix(
+        (np.ones(other.sum()), (beside.row[other], beside.col[other] + size)), shape=(2 * size, 2 * size)
+    )
+    _, label = connected_components(doubled, directed=False)
+    return np.asarray(label[:size] < label[size:])
+
+
+def _beside_doubt(history: History, questions: Questions, answers: Answers) -> Bools:
+    """Counts in doubt, and those that are parts of the same totals."""
+    doubtful = np.asarray(abs(questions.forms[answers.open(questions)]).sum(axis=0)).ravel() > 0
+    as_part = (history.sums > 0).astype(float)
+    lines = as_part @ doubtful.astype(float) > 0
+    return np.asarray(doubtful | (as_part[lines].sum(axis=0) > 0)).ravel()
+
+
+def _by_bounds(history: History, questions: Questions) -> Answers:
+    """Forms without a free count have their value already, and some are harmless by the bounds alone."""
+    free = history.high - history.low > NEAR
     value = questions.forms @ np.where(free, 0.0, history.low)
     settled = np.asarray(abs(questions.forms) @ free.astype(float) == 0)
-    return Answers(np.where(settled, value, np.inf), np.where(settled, value, -np.inf), settled)
+    up, down = questions.forms.maximum(0), questions.forms.minimum(0)
+    least = up @ history.low + down @ history.high
+    harmless = least >= questions.harmless_from - NEAR
+    return Answers(
+        np.where(settled, value, np.where(harmless, least, np.inf)),
+        np.where(settled, value, -np.inf),
+        settled | harmless,
+    )
 
 
-def _components(history: History, questions: Questions, free: Bools) -> list[Ints]:
-    """Columns that hang together, for each group in which something is asked."""
-    ties = vstack([history.sums, history.order, questions.forms], format="csr")[:, np.flatnonzero(free)]
+def _components(history: History, questions: Questions, wanted: Bools | None) -> list[Ints]:
+    """Columns that hang together, for each group in which a wanted question (None: any) is asked."""
+    columns = np.flatnonzero(history.high - history.low > NEAR)
+    ties = vstack([history.sums, history.order, questions.forms], format="csr")[:, columns]
     _, label = connected_components((abs(ties).T @ abs(ties)).tocsr(), directed=False)
-    asked = np.asarray(abs(questions.forms)[:, np.flatnonzero(free)].sum(axis=0)).ravel() > 0
-    wanted = np.unique(label[asked])
-    columns = np.flatnonzero(free)
-    return [columns[label == group] for group in wanted]
+    forms = questions.forms if wanted is None else questions.forms[wanted]
+    asked = np.asarray(abs(forms)[:, columns].sum(axis=0)).ravel() > 0
+    order = np.argsort(label, kind="stable")
+    groups = np.split(columns[order], np.flatnonzero(np.diff(label[order])) + 1)
+    return [groups[group] for group in np.unique(label[asked])]
 
 
 class _Component:
@@ -114,29 +185,41 @@ class _Component:
         self.limits = np.column_stack([history.low[columns], history.high[columns]])
 
     def solve(self) -> None:
-        self._run(np.zeros(self.forms.shape[1]), insist=True)
+        """Settle every question."""
+        if np.isinf(self.answers.least[self.rows]).any():  # no history of this system is known yet
+            self._run(np.zeros(self.forms.shape[1]), insist=True)
+        self.look_around()
+        while len(doubtful := self._in_doubt()):
+            self._settle(int(doubtful[0]))
+
+    def look_around(self) -> None:
+        """Settle what programs that move many numbers at once can settle."""
         idle = 0
         while idle < _PATIENCE and (before := len(self._in_doubt())) > 1:
             self._move_many()
             idle = idle + 1 if before - len(self._in_doubt()) < _WORTH_IT else 0
-        while len(doubtful := self._in_doubt()):
-            self._settle(int(doubtful[0]))
 
     def _in_doubt(self) -> Ints:
-        open_ = ~self.answers.is_safe(self.questions) & ~self.answers.is_final
-        return np.flatnonzero(open_[self.rows])
+        return np.flatnonzero(self.answers.open(self.questions)[self.rows])
 
     def _settle(self, row: int) -> None:
         """Find both ends for one question, or stop where one solution is enough."""
         number = self.rows[row]
         form = self.forms[[row]].toarray().ravel()
         for sign in (1, -1):
-            self._run(sign * form, insist=True)
+            best = self._run(sign * form, insist=True, enough=self._harmless(row))
             if self.answers.is_safe(self.questions)[number]:
                 return
-            if self.answers.least[number] >= self.questions.harmless_from[number] - NEAR:
-                break  # the least is proven by now
+            if sign == 1 and best >= self._harmless(row) - NEAR:
+                self.answers.least[number] = max(
+                    best + self.offset[row], self.questions.harmless_from[number]
+                )
+                break
         self.answers.is_final[number] = True
+
+    def _harmless(self, row: int) -> float:
+        """From where on the form in `row` is harmless, without what is fixed in it."""
+        return float(self.questions.harmless_from[self.rows[row]] - self.offset[row])
 
     def _move_many(self) -> None:
         """One history far out for many doubtful numbers; a few weigh much, so that these go all the way."""
@@ -147,10 +230,11 @@ class _Component:
         weight[may_go_up & (self.draw.random(len(rows)) < 0.5)] *= -1
         self._run(self.forms[rows].T @ weight)
 
-    def _run(self, aim: Floats, *, insist: bool = False) -> None:
-        """The history best for `aim`, taken for what it shows if all its counts are whole numbers.
+    def _run(self, aim: Floats, *, insist: bool = False, enough: float = np.inf) -> float:
+        """The history with the least `aim`, taken for what it shows if all its counts are whole numbers.
 
-        People cannot be halved: a history with fractions is no proof. insist: then solve again, in integers.
+        People cannot be halved: a history with fractions is no proof, but none in whole numbers has less.
+        insist: then solve again, in integers, unless the least is `enough`. Returns the least with fractions.
         """
         result = linprog(
             aim,
@@ -165,26 +249,33 @@ class _Component:
             raise Contradiction(f"What was published cannot all be true ({result.message}).")
         if _is_whole(result.x):
             self._note(result.x)
-        elif insist and (whole := self._in_whole_numbers(aim)) is not None:
-            self._note(whole)
+        elif insist and result.fun < enough - NEAR:
+            whole = self._rounded(aim, result.x)
+            if whole is not None:
+                self._note(whole)
+        return float(result.fun)
 
-    def _in_whole_numbers(self, aim: Floats) -> Floats | None:
+    def _rounded(self, aim: Floats, counts: Floats) -> Floats | None:
+        """The best history in whole numbers next to `counts`, or of all if there is none next to them."""
+        near = np.floor(counts + NEAR), np.ceil(counts - NEAR)
+        whole = self._in_whole_numbers(aim, *near)
+        return self._in_whole_numbers(aim, *self.limits.T) if whole is None else whole
+
+    def _in_whole_numbers(self, aim: Floats, low: Floats, high: Floats) -> Floats | None:
         result = milp(
             aim,
             constraints=[
                 LinearConstraint(self.equal, self.equal_to, self.equal_to),
                 LinearConstraint(self.order, -np.inf, self.order_to),
             ],
-            bounds=Bounds(self.limits[:, 0], self.limits[:, 1]),
+            bounds=Bounds(low, high),
             integrality=np.ones(len(aim)),
             options={"time_limit": _LONGEST},
         )
         return None if result.x is None else np.asarray(result.x)
 
     def _note(self, counts: Floats) -> None:
-        value = self.forms @ counts + self.offset
-        self.answers.least[self.rows] = np.minimum(self.answers.least[self.rows], value)
-        self.answers.greatest[self.rows] = np.maximum(self.answers.greatest[self.rows], value)
+        self.answers.note(self.rows, self.forms @ counts + self.offset)
 
 
 def _is_whole(counts: Floats) -> bool:

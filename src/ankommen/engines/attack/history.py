@@ -61,6 +61,8 @@ def _facts(
             at = place[number, key]
             if key in release.empty:
                 high[at] = 0
+            elif value is not None and key in release.older:
+                low[at] = max(0, value - half - release.erased)
             elif value is not None and not (key in earlier and earlier[key] == value):
                 low[at], high[at] = max(value - half, min(value, rules.threshold)), value + half
             if key in release.known:

@@ -25,8 +25,10 @@ class Release:
     """One release as its readers saw it.
 
     values: per cell key the number shown, or None where it is hidden. known: exact counts that can be seen
-    elsewhere. empty: keys documented as empty by rule. dated: keys said to be decided anew in this release
-    (None: all). erased: how many interviews were announced as withdrawn since the release before.
+    elsewhere. empty: keys documented as empty by rule. at_stake: hidden keys whose count in this release must
+    stay unknown even when later ones are out (None: all). erased: how many interviews were announced as
+    withdrawn since the release before. older: keys whose number is known to be from before the first release
+    looked at, and `erased` there counts from then on.
     contradictions: keys that stood differently on two pages. lines: what adds up in this release, where
     tables changed since the others (None: the lines that `audit` is given).
     """
@@ -38,6 +40,7 @@ class Release:
     erased: int = 0
     contradictions: tuple[Key, ...] = ()
     lines: "Sequence[Sum] | None" = None
+    older: Collection[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,9 @@ def audit(
     asked = _Asked(history, outside, rules.threshold)
     asked.hidden(releases)
     asked.growth(releases)
-    if truth is not None:
-        _check_truth(history, truth)
+    true = _fitting(history, truth) if truth is not None else None
     try:
-        answers = answer(history, asked.questions(), progress)
+        answers = answer(history, asked.questions(), progress, true)
     except Contradiction as exception:
         raise ValueError(str(exception)) from exception
     return Report(
@@ -152,9 +151,13 @@ def _without_figures(release: Release) -> Release:
     return replace(release, values=dict.fromkeys(release.values))
 
 
-def _check_truth(history: History, truth: Sequence[Mapping[Key, int]]) -> None:
+def _fitting(history: History, truth: Sequence[Mapping[Key, int]]) -> Floats:
+    """The truth as a history that fits, shape (columns,). Raises ValueError if it does not."""
     true: Floats = np.array([truth[number][key] for number, key in history.place], dtype=float)
     wrong = np.flatnonzero((true < history.low - NEAR) | (true > history.high + NEAR))
     if len(wrong):
         number, key = list(history.place)[int(wrong[0])]
         raise ValueError(f"Release {number} says of {key!r} what its count {true[wrong[0]]:g} contradicts.")
+    if (abs(history.sums @ true) > NEAR).any() or (history.order @ true > history.erased + NEAR).any():
+        raise ValueError("The counts given as the truth do not add up, or fall by more than was announced.")
+    return true

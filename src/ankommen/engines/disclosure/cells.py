@@ -18,12 +18,14 @@ class Cell:
     is_structural_zero: nobody *can* be counted here (a filter of the questionnaire); such a zero is shown.
     moves_with: key of the total whose growth lets this number move (for a cell of "by district", the
     interviews of that district; for that margin, itself). None: it may move with every release.
+    worth: how much is lost if it is hidden for the sake of others, beside a count of the same size worth 1.
     """
 
     key: Key
     count: int
     is_structural_zero: bool = False
     moves_with: Key | None = None
+    worth: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

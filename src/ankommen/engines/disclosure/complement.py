@@ -89,12 +89,22 @@ class _Suppression:
         """The lines of `table` whose sum somebody knows; secret totals of one line above are pooled."""
         known: list[NDArray[np.intp]] = []
         pools: dict[tuple[int, tuple[int, ...]], list[NDArray[np.intp]]] = {}
+        totals = set(table.totals())
         for total, places in table.lines:
             if not self.draft.is_secret(total):
                 known.append(places)
             elif total in self.home:
-                pools.setdefault((self.home[total], self.beside[total]), []).append(places)
+                pools.setdefault(self._pool(total, totals), []).append(places)
         return known + [np.unique(np.concatenate(pool)) for pool in pools.values()]
+
+    def _pool(self, total: Key, totals: set[Key]) -> tuple[int, tuple[int, ...]]:
+        """The line above in which `total` trades with others of `totals`: the one that has no parts but
+        these. Without just one such line: all lines it stands in, with others that stand in the same.
+        """
+        above, lines = self.home[total], self.beside[total]
+        table = self.tables[above]
+        whole = [line for line in lines if totals.issuperset(table.parts[at] for at in table.lines[line][1])]
+        return (above, (whole[0],)) if len(whole) == 1 else (above, lines)
 
     def _hide_a_margin(self, table: Table, part: Key) -> bool:
         """Hide the smallest margin of `part` that is not known anyway; False if there is none."""

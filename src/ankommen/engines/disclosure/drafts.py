@@ -55,5 +55,6 @@ def start_draft(
         once_shown=once_shown,
         structural=np.array([cell.is_structural_zero for cell in cells], dtype=bool),
         known=np.array([cell.key in known for cell in cells], dtype=bool),
-        cost=1.0 + np.where(once_shown, np.abs(count - floor), count),
+        cost=np.array([cell.worth for cell in cells])
+        * (1.0 + np.where(once_shown, np.abs(count - floor), count)),
     )
