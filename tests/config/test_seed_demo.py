@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from ankommen.config import demo
+from ankommen.evaluation.releases import NotSafe, refused
 from ankommen.interviews.intake import NotAcceptable
 from ankommen.interviews.models import Interview
 from ankommen.interviews.queries import answers_of, demo_number
@@ -120,6 +121,23 @@ def test_numbers_out_of_bounds_are_refused(number: int) -> None:
 
 def test_the_usual_number_is_the_citys() -> None:
     assert (demo.usual_number("dortmund"), demo.usual_number("musterau")) == (7000, 120)
+
+
+def test_figures_that_are_not_safe_stop_no_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so once, and tries again only when interviews came in since."""
+    tried = []
+
+    def unsafe(*_: Any, **__: Any) -> None:
+        tried.append(1)
+        refused()
+        raise NotSafe
+
+    monkeypatch.setattr(demo, "release_figures", unsafe)
+    assert "No figures are published" in seeded("dortmund", interviews=20)
+    assert "figures" not in seeded("dortmund", interviews=20)
+    assert len(tried) == 1
+    assert "No figures are published" in seeded("dortmund", interviews=21)
+    assert len(tried) == 2
 
 
 def test_a_clock_before_the_calendar_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

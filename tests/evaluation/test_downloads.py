@@ -69,7 +69,20 @@ def test_json_has_the_numbers_of_the_page(page: Page, lead: Client) -> None:
         assert found["counts"] == ["hidden" if n is None else n for n in row.counts]
         assert found["percent"] == ["hidden" if n is None else n for n in row.shares]
         assert found["n"] == ("hidden" if row.asked is None else row.asked)
+    assert content["figures"][0]["answers_by_row"] == list(figure.labels_by_row)
     assert content["release"]["number"] == page.release.number
+
+
+def test_the_rest_of_a_row_holds_those_who_gave_no_answer(page: Page) -> None:
+    (figure,) = page.figures
+    assert figure.labels[-2:] == ("Nein", "keine Angabe")
+    assert figure.labels_by_row[-1].startswith("Nein ")
+    assert figure.table is not None
+    assert figure.table.total.counts == (*figure.counts[:-2], sum(n or 0 for n in figure.counts[-2:]))
+    assert figure.series is not None
+    assert {len(row.counts) for row in (*figure.table.rows, *figure.series.rows) if row} == {
+        len(figure.labels_by_row)
+    }
 
 
 def test_xlsx_has_the_numbers_of_the_page(page: Page, lead: Client) -> None:

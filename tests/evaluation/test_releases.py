@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ankommen.evaluation import services
 from ankommen.evaluation.models import Release
 from ankommen.evaluation.plan import Breakdown, Group, Plan
 from ankommen.evaluation.projection import current, current_projection
+from ankommen.evaluation.queries import last_release_run
 from ankommen.evaluation.releases import NotSafe, TooSoon, make_release, protecting
 from ankommen.evaluation.releases.workings import opened
 from ankommen.evaluation.services import confirm_link
@@ -208,3 +210,45 @@ def test_what_live_progress_shows_is_known_to_the_attacker_of_the_figures_inside
     known = opened(release()).known
     assert "needs/flat||language=ar" not in known
     assert known["needs/flat||language=de"] == 20
+
+
+def by_town(made: Release, audience: str = "staff") -> dict[str, int | None]:
+    cells = made.figures["audiences"][audience]["cells"]
+    return {key: value for key, value in cells.items() if "|town=a" in key}
+
+
+def test_no_answer_is_one_number_with_the_rest_in_tables(version: Version) -> None:
+    """Two people who gave no answer in a row of sixty take no other number of it with them."""
+    parts = replace(PLAN.subjects[0], parts=(("none", ("none",)), ("got", ("got",)), ("no", ("no",))))
+    for answer, number in (("none", 30), ("got", 20), ("no", 8), (None, 2)):
+        for _ in range(number):
+            held(version, answers={"flat": answer, "people": 5, "town": "a"})
+    assert by_town(release(replace(PLAN, subjects=(parts,)))) == {
+        "needs/flat|none|town=a": 30,
+        "needs/flat|got|town=a": 20,
+        "needs/flat|no+no_answer|town=a": 10,
+        "needs/flat||town=a": 60,
+    }
+
+
+def test_without_parts_no_answer_is_an_answer_of_its_own(version: Version) -> None:
+    for answer, number in (("none", 30), ("got", 20), ("no", 8), (None, 2)):
+        for _ in range(number):
+            held(version, answers={"flat": answer, "people": 5, "town": "a"})
+    shown = by_town(release())
+    assert shown["needs/flat|no_answer|town=a"] is None
+    assert list(shown.values()).count(None) == 2
+
+
+def test_a_release_that_was_not_safe_is_noted_for_staff(
+    version: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsafe(*_: object, **__: object) -> Release:
+        raise NotSafe
+
+    monkeypatch.setattr(services, "the_plan", lambda: PLAN)
+    monkeypatch.setattr(services, "make_release", unsafe)
+    with pytest.raises(NotSafe):
+        services.release_figures(by=None)
+    run = last_release_run()
+    assert run is not None and run.state == run.State.NOT_SAFE

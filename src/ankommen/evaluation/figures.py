@@ -31,7 +31,8 @@ class Question:
     """What is counted: an item, or one choice of an item with several answers.
 
     answers: the names of its categories in order. breaks: labels of versions that do not go into it.
-    stands_for_topic: it is the only question of its list on its topic.
+    stands_for_topic: it is the only question of its list on its topic. rest: the answers that are one number
+    with "no answer" in tables by something.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Question:
     topic: str = ""
     stands_for_topic: bool = False
     breaks: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,14 @@ class Counter:
         if item["kind"] == "select_multiple":
             for name in chain.categories:
                 question = f"{subject.key}/{key}={name}"
-                yield Question(question, key, subject.key, ("yes", "no"), name, topic, False, breaks)
+                yield Question(question, key, subject.key, ("yes", "no"), name, topic, False, breaks, ("no",))
             return
         alike = [other for other in _answered(newest["items"]) if other["list"] == item["list"]]
         alone = [other.get("topic", "") for other in alike].count(topic) == 1
         stands = bool(topic) and item["list"] == subject.list and alone
-        yield Question(f"{subject.key}/{key}", key, subject.key, chain.categories, "", topic, stands, breaks)
+        answers, question = chain.categories, f"{subject.key}/{key}"
+        rest = tuple(name for name in answers if name in subject.rest)
+        yield Question(question, key, subject.key, answers, "", topic, stands, breaks, rest)
 
     def chain(self, item: str) -> Chain:
         """An item of the newest version through all versions."""
@@ -155,6 +159,11 @@ class Counter:
 
     def _quarters(self) -> dict[str, Coded]:
         return _aligned({v: _by_quarter(coded_text(table, "week")) for v, table in self.tables.items()})
+
+
+def rest_of(answers: Iterable[str]) -> str:
+    """The name of these answers and "no answer" as one number."""
+    return "+".join((*answers, NO_ANSWER))
 
 
 def _choices(columns: Iterable[Column]) -> dict[str, list[str]]:

@@ -29,8 +29,8 @@ def as_csv(page: Page) -> bytes:
         [_("Subject"), _("Question"), _("by"), _("Category"), _("Answer"), _("Interviews"), _("Percent"), "N"]
     )
     for figure in page.figures:
-        for by, row in _rows(page, figure):
-            for line in _lines(figure, row):
+        for by, labels, row in _rows(page, figure):
+            for line in _lines(labels, row):
                 write([_safe(cell) for cell in (page.title, figure.label, by, row.label or _("All"), *line)])
     for name, text in notes_of(page):
         if text:
@@ -58,17 +58,19 @@ def as_json(page: Page) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def _rows(page: Page, figure: Figure) -> Iterator[tuple[str, ShownRow]]:
-    """All rows of a figure with the name of their breakdown: the total, the chosen table, the series."""
-    yield "", figure.total
+def _rows(page: Page, figure: Figure) -> Iterator[tuple[str, Sequence[str], ShownRow]]:
+    """All rows of a figure with the name of their breakdown and the labels of their answers: the total, the
+    chosen table, the series.
+    """
+    yield "", figure.labels, figure.total
     if figure.table:
-        yield from ((page.by_label, row) for row in figure.table.rows)
+        yield from ((page.by_label, figure.labels_by_row, row) for row in figure.table.rows)
     if figure.series:
-        yield from ((_("Quarter"), row) for row in figure.series.rows if row)
+        yield from ((_("Quarter"), figure.labels_by_row, row) for row in figure.series.rows if row)
 
 
-def _lines(figure: Figure, row: ShownRow) -> Iterator[tuple[str | int, ...]]:
-    for label, count, share in zip(figure.labels, row.counts, row.shares, strict=True):
+def _lines(labels: Sequence[str], row: ShownRow) -> Iterator[tuple[str | int, ...]]:
+    for label, count, share in zip(labels, row.counts, row.shares, strict=True):
         yield label, _word(count), _word(share), _word(row.asked)
 
 
@@ -80,6 +82,7 @@ def _figure(page: Page, figure: Figure) -> dict[str, Any]:
         "versions": list(figure.versions),
         "breaks": list(figure.breaks),
         "answers": list(figure.labels),
+        "answers_by_row": list(figure.labels_by_row),
         "total": _row(figure.total),
         "change": figure.change,
         "table": _table(figure.table) if figure.table else None,

@@ -56,6 +56,11 @@ class Subject:
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     part_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The choices of the last of several parts: what a bar shows beside "no answer" as its light end."""
+        return self.parts[-1][1] if len(self.parts) > 1 else ()
+
 
 @dataclass(frozen=True)
 class Plan:

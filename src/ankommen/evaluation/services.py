@@ -17,7 +17,8 @@ from .exports import Design, ExportRefused, Order, projects, running
 from .models import ExportRun, Link, Release, ReleaseRun
 from .plan import the_plan
 from .projection import current_projection
-from .releases import make_release, start
+from .releases import NotSafe as NotSafe
+from .releases import make_release, refused, start
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -30,9 +31,16 @@ Pairs = Sequence[tuple[str, str]]
 
 
 def release_figures(*, by: User | None) -> Release:
-    """Publish the figures as they are now. Raises NoPlan, TooSoon and NotSafe; then nothing is published."""
+    """Publish the figures as they are now. Raises NoPlan, TooSoon and NotSafe; then nothing is published.
+
+    That a release was not safe is noted for staff: `last_release_run` says so, after a night's run too.
+    """
     plan = the_plan()
-    return make_release(current_projection(plan), plan, by=by, thresholds=plan.thresholds)
+    try:
+        return make_release(current_projection(plan), plan, by=by, thresholds=plan.thresholds)
+    except NotSafe:
+        refused()
+        raise
 
 
 def start_release(*, by: User | None) -> ReleaseRun:

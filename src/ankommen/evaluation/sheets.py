@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,8 @@ class _Book:
         sheet, line = self._sheet(_("Tables"), 40), 0
         for figure in page.figures:
             sheet.write(line, 0, figure.label, self.bold)
-            rows = [*figure.table.rows, figure.table.total] if figure.table else [figure.total]
-            line = self._block(sheet, line + 1, page.by_label, figure, rows) + 1
+            labels, rows = _labelled(figure)
+            line = self._block(sheet, line + 1, page.by_label, labels, rows) + 1
 
     def series(self, page: Page) -> None:
         """Each question that has a series, by quarter."""
@@ -82,7 +83,7 @@ class _Book:
         for figure in with_series:
             sheet.write(line, 0, figure.label, self.bold)
             rows = [row for row in figure.series.rows if row] if figure.series else []
-            line = self._block(sheet, line + 1, _("Quarter"), figure, rows) + 1
+            line = self._block(sheet, line + 1, _("Quarter"), figure.labels_by_row, rows) + 1
 
     def notes(self, page: Page) -> None:
         """Where the numbers come from."""
@@ -102,10 +103,10 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def _block(self, sheet: Any, line: int, by: str, figure: Figure, rows: list[ShownRow]) -> int:
+    def _block(self, sheet: Any, line: int, by: str, labels: Sequence[str], rows: Sequence[ShownRow]) -> int:
         """Write a head and its rows; returns the line after them."""
-        shares = [f"{label} %" for label in figure.labels]
-        for place, label in enumerate((by, *figure.labels, "N", *shares)):
+        shares = [f"{label} %" for label in labels]
+        for place, label in enumerate((by, *labels, "N", *shares)):
             sheet.write(line, place, label, self.head)
         for row in rows:
             line += 1
@@ -115,11 +116,18 @@ class _Book:
         return line + 1
 
 
+def _labelled(figure: Figure) -> tuple[tuple[str, ...], list[ShownRow]]:
+    """What stands in the table of a figure: the labels of its answers and its rows, the total last."""
+    if figure.table is None:
+        return figure.labels, [figure.total]
+    return figure.labels_by_row, [*figure.table.rows, figure.table.total]
+
+
 def _figure(figure: Figure) -> dict[str, Any]:
-    rows = [*figure.table.rows, figure.table.total] if figure.table else [figure.total]
+    labels, rows = _labelled(figure)
     return {
         "label": figure.label,
-        "head": [*figure.labels, "N", *([f"{figure.headline} %"] if figure.headline else [])],
+        "head": [*labels, "N", *([f"{figure.headline} %"] if figure.headline else [])],
         "rows": [_row(figure, row) for row in rows],
         "series": [[row.label, _percent(row.share)] for row in figure.series.rows if row]
         if figure.series

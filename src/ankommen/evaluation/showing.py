@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .figures import NO_ANSWER, NOT_STATED, QUARTER, quarter_of
+from .figures import NO_ANSWER, NOT_STATED, QUARTER, quarter_of, rest_of
 from .labels import Labels
 from .models import Release
 from .plan import Breakdown, Plan, Subject, in_language
@@ -22,7 +22,7 @@ Numbers = tuple[int | None, ...]
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row of a table: counts by answer, "no answer" last; everybody who was asked; shares in percent.
+    """A row of a table: counts by answer, "no answer" in the last; who was asked; shares in percent.
 
     None is hidden, and so is whatever could only be worked out from a hidden number.
     """
@@ -78,8 +78,9 @@ class Series:
 class Figure:
     """One question: what is asked, its answers with their counts and shares in percent, and the chosen table.
 
-    labels, counts, shares: by answer, "no answer" last. headline: what the first answer is called as a share,
-    empty where the first answer says no more than the others; then series and change are None.
+    labels, counts, shares: by answer, "no answer" last. labels_by_row: the answers as table and series have
+    them, where the last one may be one number with "no answer". headline: what the first answer is called as
+    a share, empty where it says no more than the others; then series and change are None.
     change: by how many percentage points that share grew from the last full quarter but one to the last one;
     None where one of them is hidden or missing. versions: those that go into it; breaks: those that do not.
     """
@@ -91,6 +92,7 @@ class Figure:
     item_label: str
     topic: str
     labels: tuple[str, ...]
+    labels_by_row: tuple[str, ...]
     counts: Numbers
     shares: Numbers
     asked: int | None
@@ -176,9 +178,10 @@ class _Reader:
 
     def figure(self, entry: Mapping[str, Any]) -> Figure:
         parts = self._parts(entry)
+        by_row = self._parts_by_row(entry, parts)
         total = self._row(entry, parts, "", "")
         headline = self._headline(entry, parts)
-        series = self._series(entry, parts) if headline else None
+        series = self._series(entry, by_row) if headline else None
         breaks = tuple(entry["breaks"])
         return Figure(
             key=entry["key"],
@@ -188,6 +191,7 @@ class _Reader:
             item_label=self.labels.item(entry["item"]),
             topic=entry["topic"],
             labels=tuple(label for label, _answers in parts),
+            labels_by_row=tuple(label for label, _answers in by_row),
             counts=total.counts,
             shares=total.shares,
             asked=total.asked,
@@ -197,7 +201,7 @@ class _Reader:
             versions=tuple(version for version in self.versions if version not in breaks),
             breaks=breaks,
             is_breakdown=self.by.column == entry["item"],
-            table=self._table(entry, parts, total),
+            table=self._table(entry, by_row),
         )
 
     def _parts(self, entry: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
@@ -210,6 +214,18 @@ class _Reader:
             parts = [(self.labels.choice(entry["item"], name), (name,)) for name in entry["answers"]]
         return [*parts, (_("no answer"), (NO_ANSWER,))]
 
+    def _parts_by_row(
+        self, entry: Mapping[str, Any], parts: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        """The same for the rows of a table, where the rest and "no answer" are one number."""
+        rest = entry.get("rest", ())
+        joined = [part for part in parts[:-1] if set(part[1]).intersection(rest)]
+        if not joined:
+            return list(parts)
+        label = _("%(answer)s or no answer") % {"answer": " / ".join(label for label, _answers in joined)}
+        others = [name for _label, answers in joined for name in answers if name not in rest]
+        return [*(part for part in parts[:-1] if part not in joined), (label, (*others, rest_of(rest)))]
+
     def _part(self, entry: Mapping[str, Any], name: str, answers: Sequence[str]) -> str:
         if name in self.subject.part_labels:
             return in_language(self.subject.part_labels[name], self.language)
@@ -219,7 +235,7 @@ class _Reader:
         return parts[0][0] if self.subject.parts or entry["choice"] else ""
 
     def _table(
-        self, entry: Mapping[str, Any], parts: Sequence[tuple[str, tuple[str, ...]]], total: ShownRow
+        self, entry: Mapping[str, Any], parts: Sequence[tuple[str, tuple[str, ...]]]
     ) -> ShownTable | None:
         table = self.tables.get((entry["key"], self.by.key))
         if table is None:
@@ -228,6 +244,7 @@ class _Reader:
             self._row(entry, parts, f"{self.by.key}={row}", self.labels.category(self.by, row), row)
             for row in table["rows"]
         ]
+        total = self._row(entry, parts, "", "")
         return ShownTable(in_language(self.by.label, self.language), tuple(rows), total)
 
     def _series(
@@ -267,7 +284,11 @@ class _Reader:
     ) -> ShownRow:
         end, base = f"|{where}" if where else "", f"{entry['subject']}/{entry['item']}"
         counts = tuple(
-            _sum(self.cells.get(f"{entry['key']}|{answer}{end}") for answer in answers)
+            _sum(
+                # Who gave no answer at all gave none to any choice of the question: one number for all.
+                self.cells.get(f"{base if answer == NO_ANSWER else entry['key']}|{answer}{end}")
+                for answer in answers
+            )
             for _label, answers in parts
         )
         asked = self.cells.get(f"{base}|{end}" if where else base)

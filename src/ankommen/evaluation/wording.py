@@ -177,15 +177,20 @@ def coverage_sentence() -> str:
 
 def source_of(page: Page, figure: Figure) -> list[tuple[str, str]]:
     """Where a figure comes from: pairs of a word and what it says, some of them empty."""
-    asked = _("not shown") if figure.asked is None else number_format(figure.asked, force_grouping=True)
+    asked = _word(figure.asked)
     return [
         (_("Query"), query_sentence(page, figure)),
         (_("Versions"), versions_sentence(figure)),
         (_("Break"), break_sentence(figure) if figure.breaks else ""),
         ("N", asked),
+        (figure.labels[-1], _word(figure.counts[-1]) if figure.labels_by_row != figure.labels else ""),
         (_("Protection"), hidden_sentence(figure)),
         (_("Published figures"), release_sentence(page)),
     ]
+
+
+def _word(number: int | None) -> str:
+    return _("not shown") if number is None else number_format(number, force_grouping=True)
 
 
 def notes_of(page: Page) -> list[tuple[str, str]]:

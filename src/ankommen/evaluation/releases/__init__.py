@@ -3,6 +3,6 @@
 from .audiences import PUBLIC, STAFF
 from .making import TooSoon, make_release
 from .protecting import NotSafe
-from .running import UnderWay, start, work
+from .running import UnderWay, refused, start, work
 
-__all__ = ["PUBLIC", "STAFF", "NotSafe", "TooSoon", "UnderWay", "make_release", "start", "work"]
+__all__ = ["PUBLIC", "STAFF", "NotSafe", "TooSoon", "UnderWay", "make_release", "refused", "start", "work"]

@@ -6,7 +6,7 @@ that a cell has there, so that two pages cannot contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -69,7 +69,10 @@ def attacked(history: Sequence[Record], audience: str, progress: Progress = lamb
     gone = [record.workings.gone for record in alike]
     erased = [0, *(after - before for before, after in pairwise(gone))]
     seen = [_seen(record, audience, number) for record, number in zip(alike, erased, strict=True)]
-    report = audit(seen, (), rules, progress=progress)
+    # Of the first release looked at, the numbers that had stood before: readers know them from older ones.
+    seen[0] = replace(seen[0], older=_standing(alike[0], audience), erased=gone[0])
+    truth = [_named(record, record.workings.counts) for record in alike]
+    report = audit(seen, (), rules, truth=truth, progress=progress)
     found = tuple(replace(one, release=alike[one.release].number, key=one.key[0]) for one in report.recovered)  # type: ignore[index]
     return replace(report, recovered=found)
 
@@ -77,6 +80,18 @@ def attacked(history: Sequence[Record], audience: str, progress: Progress = lamb
 def _rules(record: Record, audience: str) -> Rules:
     published = record.figures["audiences"][audience]
     return Rules(published["threshold"], published["round_to"])
+
+
+def _named(record: Record, numbers: Mapping[str, int]) -> dict[Hashable, int]:
+    return {(key, record.workings.began.get(key, 0)): number for key, number in numbers.items()}
+
+
+def _standing(record: Record, audience: str) -> frozenset[Hashable]:
+    states = record.workings.protections[audience].states
+    stood = {
+        str(key): state.counted for key, state in states.items() if not (state.is_hidden or state.is_new)
+    }
+    return frozenset(_named(record, stood))
 
 
 def _seen(record: Record, audience: str, erased: int) -> Seen:
@@ -88,7 +103,7 @@ def _seen(record: Record, audience: str, erased: int) -> Seen:
     cells = record.figures["audiences"][audience]["cells"]
     return Seen(
         values={name(key): value for key, value in cells.items()},
-        known={name(key): n for key, n in workings.known.items()} if audience == STAFF else {},
+        known=_named(record, workings.known) if audience == STAFF else {},
         at_stake=frozenset(map(name, workings.protections[audience].at_stake)),
         erased=erased,
         lines=[Sum(name(total), tuple(map(name, parts))) for total, parts in _sums(record.figures)],
@@ -96,6 +111,5 @@ def _seen(record: Record, audience: str, erased: int) -> Seen:
 
 
 def _sums(figures: dict[str, Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    bases = {one["key"]: f"{one['subject']}/{one['item']}" for one in figures["questions"]}
-    for line in lines_of(figures["tables"], bases):
+    for line in lines_of(figures["tables"], figures["questions"]):
         yield line.total, line.parts

@@ -2,7 +2,7 @@
 
 `Release.figures` holds what may be seen, and nothing else:
 
-    {"questions": [{key, item, choice, subject, topic, answers, breaks}],
+    {"questions": [{key, item, choice, subject, topic, answers, breaks, rest}],
      "tables": [{question, breakdown, rows, answers}], "versions": [labels],
      "audiences": {"staff": {"threshold": 5, "round_to": 1, "cells": {key: number or null}}, "public": …}}
 
@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -96,11 +96,11 @@ class _Making:
             has_demo=self.projection.has_demo,
         )
 
-    def _judged(self, protections: Protections) -> dict[str, Report]:
-        """What each audience could work out, had this been released."""
+    def _judged(self, protections: Protections, audiences: Collection[str]) -> dict[str, Report]:
+        """What these audiences could work out, had this been released."""
         this = Record(self.number, self._figures(protections), self._workings(protections))
         try:
-            return {name: attacked([*self.history, this], name) for name in protections}
+            return {name: attacked([*self.history, this], name) for name in audiences}
         except ValueError as contradiction:
             raise NotSafe(str(contradiction)) from contradiction
 

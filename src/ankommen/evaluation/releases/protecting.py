@@ -14,7 +14,7 @@ from .cells import Cube
 from .workings import Workings
 
 Protections = dict[str, Protection]
-Judge = Callable[[Protections], Mapping[str, Report]]
+Judge = Callable[[Protections, Collection[str]], Mapping[str, Report]]
 _ROUNDS = 3
 
 
@@ -27,13 +27,16 @@ def protected_safely(
 ) -> tuple[Protections, str]:
     """What may be shown to each audience, and the last line of the attack. Raises NotSafe.
 
-    before: of the last release, empty before the first. judge: attacks what it is given, by audience. Three
-    times the tables with a finding are kept as they stood; then all are.
+    before: of the last release, empty before the first. judge: attacks what it is given, for the audiences
+    named. Three times the tables with a finding are kept as they stood; then all are.
     """
     lines, keep = cube.lines, {name: set[disclosure.Key]() for name in ROUNDING}
+    protections, reports = Protections(), dict[str, Report]()
     for attempt in range(_ROUNDS + 1):
-        protections = _protected(cube, before, known, thresholds, keep)
-        reports = judge(protections)
+        made = _protected(cube, before, known, thresholds, keep, protections)
+        changed = [name for name, one in made.items() if one != protections.get(name)]
+        protections = made
+        reports |= judge(protections, changed)
         if not any(report.recovered for report in reports.values()):
             return protections, last_line(reports.values())
         for name, report in reports.items():
@@ -84,11 +87,19 @@ def _protected(
     known: Collection[str],
     thresholds: Mapping[str, int],
     keep: Mapping[str, Collection[disclosure.Key]],
+    tried: Protections,
 ) -> Protections:
-    """For staff first; the public sees nothing stated that staff do not see, so that both tell no more."""
+    """For staff first; the public sees nothing stated that staff do not see, so that both tell no more.
+
+    tried: of the round before; what staff see is taken from it as long as nothing is kept there.
+    """
     cells, lines = cube.cells, cube.lines
-    staff = disclosure.protect(
-        cells, lines, threshold=thresholds[STAFF], before=before.get(STAFF), known=known, keep=keep[STAFF]
+    staff = (
+        tried[STAFF]
+        if STAFF in tried and not keep[STAFF]
+        else disclosure.protect(
+            cells, lines, threshold=thresholds[STAFF], before=before.get(STAFF), known=known, keep=keep[STAFF]
+        )
     )
     public = disclosure.protect(
         cells,

@@ -52,6 +52,15 @@ def work(run: ReleaseRun, make: Callable[[], Release]) -> None:
 
 
 @transaction.atomic
+def refused() -> None:
+    """Note that a release made by itself was not safe; a run in the background notes its own end."""
+    row, _ = ReleaseRun.objects.select_for_update().get_or_create(pk=1, defaults={"until": timezone.now()})
+    if row.state != ReleaseRun.State.WORKING or row.until <= timezone.now():
+        row.state, row.number = ReleaseRun.State.NOT_SAFE, None
+        row.save()
+
+
+@transaction.atomic
 def _begun() -> ReleaseRun:
     """The one row, taken over."""
     row, _ = ReleaseRun.objects.select_for_update().get_or_create(pk=1, defaults={"until": timezone.now()})
