@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from tests.engines.disclosure.invented import invent, tables_of
-from tests.engines.disclosure.publishing import judge, release_safely, sums
+from tests.engines.disclosure.publishing import counts, judge, release_safely, sums
 
 from ankommen.engines.attack import Release, Rules, audit
 from ankommen.engines.disclosure import Cell, Key, Line, Protection, protect
@@ -51,18 +51,26 @@ def nights(questions: int, arguments: argparse.Namespace) -> None:
     everything = invent(first + arguments.releases * each, questions=questions)
     before: Protection | None = None
     earlier: list[Release] = []
+    truths: list[Mapping[Key, int]] = []
     for number in range(arguments.releases):
         cells, lines = tables_of(everything.first(first + number * each))
         known = [cell.key for cell in cells if is_margin(cell.key)]
         with stopwatch(f"release {number}"):
             before, release = release_safely(
-                cells, lines, threshold=arguments.threshold, before=before, earlier=earlier, known=known
+                cells,
+                lines,
+                threshold=arguments.threshold,
+                before=before,
+                earlier=earlier,
+                truths=truths,
+                known=known,
             )
         earlier.append(release)
+        truths.append(counts(cells))
         moved = sum(state.is_new for state in before.states.values())
         print(f"  {moved} numbers stated, {len(before.hidden())} of {len(cells)} hidden")
     with stopwatch("attack on all"):
-        print(audit(earlier, sums(lines), Rules(arguments.threshold)))
+        print(audit(earlier, sums(lines), Rules(arguments.threshold), truth=truths))
 
 
 def naive(questions: int, arguments: argparse.Namespace) -> None:
@@ -82,7 +90,7 @@ def naive(questions: int, arguments: argparse.Namespace) -> None:
 
 def two_a_line(cells: list[Cell], lines: list[Line], small: set[Key]) -> set[Key]:
     """Wherever one cell of a line is hidden, hide the next smallest too, until nothing changes."""
-    counts = {cell.key: cell.count for cell in cells}
+    sizes = counts(cells)
     hidden = set(small)
     changed = True
     while changed:
@@ -90,7 +98,7 @@ def two_a_line(cells: list[Cell], lines: list[Line], small: set[Key]) -> set[Key
         for line in lines:
             inside = hidden.intersection(line.parts)
             if len(inside) == 1 and len(line.parts) > 1:
-                hidden.add(min(set(line.parts) - inside, key=lambda key: (counts[key], str(key))))
+                hidden.add(min(set(line.parts) - inside, key=lambda key: (sizes[key], str(key))))
                 changed = True
     return hidden
 

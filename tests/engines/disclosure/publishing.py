@@ -45,17 +45,20 @@ def release_safely(
     round_to: int = 1,
     before: Protection | None = None,
     earlier: Sequence[Release] = (),
+    truths: Sequence[Mapping[Key, int]] = (),
     known: Collection[Key] = (),
 ) -> tuple[Protection, Release]:
-    """The loop of docs/disclosure.md: protect, attack together with the earlier releases, keep what gave something away."""
+    """The loop of docs/disclosure.md: protect, attack together with the earlier releases, keep what gave
+    something away. truths: the counts of the earlier releases.
+    """
     keep: set[Key] = set()
-    rules = Rules(threshold, round_to)
+    rules, truth = Rules(threshold, round_to), [*truths, counts(cells)]
     for _ in range(3):
         protection = protect(
             cells, lines, threshold=threshold, round_to=round_to, before=before, known=known, keep=keep
         )
         release = published(protection, cells, known=known)
-        report = audit([*earlier, release], sums(lines), rules)
+        report = audit([*earlier, release], sums(lines), rules, truth=truth)
         if not report.recovered:
             return protection, release
         keep |= same_tables([finding.key for finding in report.recovered], lines)

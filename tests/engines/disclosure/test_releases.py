@@ -42,6 +42,7 @@ def nights(
             round_to=round_to,
             before=before,
             earlier=[night.release for night in found],
+            truths=[counts(night.cells) for night in found],
             known=keys,
         )
         found.append(Night(tuple(cells), tuple(lines), protection, release))
