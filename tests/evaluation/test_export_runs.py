@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import os
-import sys
 import tempfile
 import threading
 import zipfile
@@ -249,18 +248,6 @@ def test_what_is_not_chosen_is_asked_for(town: Town, order: dict[str, str], fiel
     page = answer.content.decode()
     assert answer.status_code == 422 and f'id="id_{field}_error"' in page
     assert f'<option value="{next(iter(order.values()))}" selected>' in page
-
-
-def test_a_format_that_cannot_be_written_here_is_refused_at_its_field(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    released(town)
-    monkeypatch.setitem(sys.modules, "pandas", None)
-    answer = client_of(town).post(f"{PAGE}export/", {**ORDER, "file_format": "sav"})
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "pandas" in page[page.index('id="id_file_format_error"') :]
-    assert not ExportRun.objects.exists()
 
 
 def test_there_is_one_run_a_project(town: Town) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,40 +15,31 @@ from django.utils.translation import gettext as _
 
 from .columns import SUPPRESSED, Variable, missing_labels
 from .records import Progress
-from .refusals import ExportRefused
 from .tables import Table
 
 # Bytes that a label may have: SPSS cuts labels of columns at 256 and of values at 120, Stata those of columns
 # at 80 letters.
 _SAV_LABEL, _SAV_VALUE, _DTA_LABEL = 250, 120, 80
-_BY_PANDAS = ("sav", "dta")
 _MISSING_RANGE = {"lo": SUPPRESSED, "hi": -1}
 
 
-def check_format(file_format: str) -> None:
-    """Raise ExportRefused where this format cannot be written here."""
-    if file_format in _BY_PANDAS and not find_spec("pandas"):
-        raise ExportRefused(
-            _("For .sav and .dta the package pandas must be installed. CSV and Parquet work without it."),
-            "file_format",
-        )
-
-
 def write_table(table: Table, folder: Path, file_format: str, progress: Progress) -> Path:
-    """Write one table; the file is named after it. `check_format` says whether that goes."""
+    """Write one table; the file is named after it."""
     path = folder / f"{table.name}.{file_format}"
     WRITERS[file_format](table, path, progress)
     return path
 
 
 def _write_sav(table: Table, path: Path, _progress: Progress) -> None:
+    import pandas  # here, since every start of the program would wait for it
+
     coded = _coded(table)
     ranges: Any = {one.name: [_MISSING_RANGE] for one in coded}
     labels: Any = {
         one.name: {code: _cut(text, _SAV_VALUE) for code, text in value_labels(one).items()} for one in coded
     }
     pyreadstat.write_sav(
-        _pandas().DataFrame(_arrays(table)),
+        pandas.DataFrame(_arrays(table)),
         path,
         file_label=_cut(table.title, 64),
         column_labels={one.name: _cut(one.label, _SAV_LABEL) for one in table.variables},
@@ -62,6 +51,8 @@ def _write_sav(table: Table, path: Path, _progress: Progress) -> None:
 
 
 def _write_dta(table: Table, path: Path, _progress: Progress) -> None:
+    import pandas
+
     letters = stata_letters()
     labels: Any = {
         one.name: {letters.get(code, code): text for code, text in value_labels(one).items()}
@@ -71,7 +62,6 @@ def _write_dta(table: Table, path: Path, _progress: Progress) -> None:
         variable.name: column if variable.is_text else [letters.get(cell, cell) for cell in column]
         for variable, column in zip(table.variables, table.columns, strict=True)
     }
-    pandas = _pandas()
     frame = pandas.DataFrame({name: pandas.Series(column, dtype=object) for name, column in columns.items()})
     pyreadstat.write_dta(
         frame,
@@ -169,7 +159,3 @@ def _cut(text: str, limit: int) -> str:
     """The text in at most `limit` bytes, its end marked where it is cut."""
     encoded = text.encode()
     return text if len(encoded) <= limit else encoded[: limit - 3].decode(errors="ignore") + "…"
-
-
-def _pandas() -> Any:
-    return import_module("pandas")  # heavy, and not everywhere: see `check_format`

@@ -22,7 +22,7 @@ from ..plan import the_plan
 from . import bridge, codebook, ddi, manifest
 from .columns import Wording
 from .design import Design, problems_of_design
-from .files import check_format, write_table
+from .files import write_table
 from .questions import Question, named, questions_of
 from .records import Progress, Reader
 from .refusals import ExportRefused
@@ -80,7 +80,6 @@ def deliver(
     key: the project's own. Either everything is there in the end, or nothing. The files speak the language
     of `order`, refusals that of whoever asked.
     """
-    check_format(order.file_format)
     if problems := problems_of_form(design):
         raise problems[0]
     with _new_folder(order.folder) as folder:

@@ -25,7 +25,6 @@ from ankommen.vault.queries import ring
 from ..background import in_background
 from ..models import ExportRun
 from ..plan import NoPlan
-from .files import check_format
 from .making import Order
 from .projects import check_open, handed_over
 from .refusals import ExportRefused
@@ -47,7 +46,6 @@ class _Overtaken(Exception):
 def start(project: ResearchProject, file_format: str, language: str) -> ExportRun:
     """Begin to make the files of a project. Raises ExportRefused."""
     check_open(project)
-    check_format(file_format)
     run = _begun(project, file_format, language)
     asked_in = get_language()
     in_background("export", lambda: work(run, asked_in))
