@@ -88,7 +88,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
-    """Nothing there, or nothing for this person: the two look alike. A room may have a sentence of its own."""
+    """Nothing there, or nothing for this person: the two look alike. A room may say more."""
     usual = _("There is nothing at this address, or nothing that is open to you.")
     return told(request, 404, getattr(exception, "sentence", usual))
 
