@@ -113,6 +113,27 @@ def test_only_the_last_releases_are_asked_for_on_request() -> None:
     assert output("audit_figures", "--releases", "1")[-1].endswith(" 0 recovered")
 
 
+def test_what_the_public_is_told_again_is_not_attacked_again() -> None:
+    version = published_version()
+    hold(version, 60)
+    release()
+    hold(version, 12, seed=2)
+    made = release()
+    staff, public = (len(cells_of(made, one)) for one in ("staff", "public"))
+    assert output("audit_figures")[-1].startswith(f"{2 * staff + public} cells, ")
+
+
+def test_a_fault_in_a_repeated_release_is_found(capsys: pytest.CaptureFixture[str]) -> None:
+    version = published_version()
+    hold(version, 60)
+    release()
+    hold(version, 12, seed=2)
+    made = release()
+    key, value = next((key, value) for key, value in cells_of(made, "public").items() if value)
+    planted(made, "public", key, value + 1)
+    assert any("shown without rounding" in line for line in findings(capsys))
+
+
 def test_there_is_nothing_to_audit_before_the_first_release() -> None:
     with pytest.raises(CommandError, match="no release yet"):
         call_command("audit_figures")

@@ -68,7 +68,13 @@ def audit(
     asked = _Asked(history, outside, rules.threshold)
     asked.hidden(releases)
     asked.growth(releases)
-    true = _fitting(history, truth) if truth is not None else None
+    faults = _plain_faults(releases, rules)
+    true = None
+    try:
+        true = _fitting(history, truth) if truth is not None else None
+    except ValueError:
+        if not faults:  # a number that is wrong on its face cannot fit
+            raise
     try:
         answers = answer(history, asked.questions(), progress, true)
     except Contradiction as exception:
@@ -76,7 +82,7 @@ def audit(
     return Report(
         cells=sum(len(release.values) for release in releases),
         hidden=sum(value is None for release in releases for value in release.values.values()),
-        recovered=(*_plain_faults(releases, rules), *asked.findings(answers)),
+        recovered=(*faults, *asked.findings(answers)),
     )
 
 

@@ -15,7 +15,7 @@ from ankommen.engines.attack import Release as Seen
 from ankommen.engines.attack import Report, Rules, Sum, audit
 
 from ..models import Release
-from .audiences import STAFF
+from .audiences import PUBLIC, STAFF
 from .cells import lines_of
 from .workings import Workings, opened
 
@@ -66,6 +66,8 @@ def attacked(history: Sequence[Record], audience: str, progress: Progress = lamb
     """
     rules = _rules(history[-1], audience)
     alike = [record for record in history if _rules(record, audience) == rules]
+    if audience == PUBLIC:
+        alike = _changing(alike)
     gone = [record.workings.gone for record in alike]
     erased = [0, *(after - before for before, after in pairwise(gone))]
     seen = [_seen(record, audience, number) for record, number in zip(alike, erased, strict=True)]
@@ -75,6 +77,14 @@ def attacked(history: Sequence[Record], audience: str, progress: Progress = lamb
     report = audit(seen, (), rules, truth=truth, progress=progress)
     found = tuple(replace(one, release=alike[one.release].number, key=one.key[0]) for one in report.recovered)  # type: ignore[index]
     return replace(report, recovered=found)
+
+
+def _changing(history: Sequence[Record]) -> list[Record]:
+    """Releases that tell the public something: nobody learns from a repetition, since nothing else is known
+    there (staff see live progress move).
+    """
+    cells = [record.figures["audiences"][PUBLIC]["cells"] for record in history]
+    return [record for place, record in enumerate(history) if not place or cells[place] != cells[place - 1]]
 
 
 def _rules(record: Record, audience: str) -> Rules:

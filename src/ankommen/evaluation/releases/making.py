@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ankommen.engines.attack import Report
+from ankommen.engines.disclosure import Protection
 from ankommen.journal.services import record
 
 from ..figures import Counter
@@ -96,11 +97,12 @@ class _Making:
             has_demo=self.projection.has_demo,
         )
 
-    def _judged(self, protections: Protections, audiences: Collection[str]) -> dict[str, Report]:
-        """What these audiences could work out, had this been released."""
-        this = Record(self.number, self._figures(protections), self._workings(protections))
+    def _judged(self, audience: str, protection: Protection) -> Report:
+        """What an audience could work out, had it been given this."""
+        given = {audience: protection}
+        this = Record(self.number, self._figures(given), self._workings(given))
         try:
-            return {name: attacked([*self.history, this], name) for name in audiences}
+            return attacked([*self.history, this], audience)
         except ValueError as contradiction:
             raise NotSafe(str(contradiction)) from contradiction
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ankommen.engines import disclosure
 from ankommen.engines.attack import Report
-from ankommen.engines.disclosure import Protection
+from ankommen.engines.disclosure import Line, Protection
 
 from .audiences import PUBLIC, ROUNDING, STAFF
 from .cells import Cube
 from .workings import Workings
 
 Protections = dict[str, Protection]
-Judge = Callable[[Protections, Collection[str]], Mapping[str, Report]]
+Judge = Callable[[str, Protection], Report]
 _ROUNDS = 3
 
 
@@ -27,22 +27,52 @@ def protected_safely(
 ) -> tuple[Protections, str]:
     """What may be shown to each audience, and the last line of the attack. Raises NotSafe.
 
-    before: of the last release, empty before the first. judge: attacks what it is given, for the audiences
-    named. Three times the tables with a finding are kept as they stood; then all are.
+    before: of the last release, empty before the first. judge: attacks what one audience is given. Staff come
+    first; the public sees nothing stated that staff do not see, so that both together tell no more.
     """
-    lines, keep = cube.lines, {name: set[disclosure.Key]() for name in ROUNDING}
-    protections, reports = Protections(), dict[str, Report]()
+    cells, lines = cube.cells, cube.lines
+
+    def staff(keep: Collection[disclosure.Key]) -> Protection:
+        return disclosure.protect(
+            cells, lines, threshold=thresholds[STAFF], before=before.get(STAFF), known=known, keep=keep
+        )
+
+    def public(keep: Collection[disclosure.Key]) -> Protection:
+        return disclosure.protect(
+            cells,
+            lines,
+            threshold=thresholds[PUBLIC],
+            round_to=ROUNDING[PUBLIC],
+            before=before.get(PUBLIC),
+            within=protections[STAFF],
+            keep=keep,
+        )
+
+    protections, reports = Protections(), []
+    for name, protect in ((STAFF, staff), (PUBLIC, public)):
+        protections[name], report = _safe(name, protect, lines, judge)
+        reports.append(report)
+    return protections, last_line(reports)
+
+
+def _safe(
+    audience: str,
+    protect: Callable[[Collection[disclosure.Key]], Protection],
+    lines: Sequence[Line],
+    judge: Judge,
+) -> tuple[Protection, Report]:
+    """What gives nothing away: twice the tables with a finding are kept as they stood, then all are."""
+    keep = set[disclosure.Key]()
     for attempt in range(_ROUNDS + 1):
-        made = _protected(cube, before, known, thresholds, keep, protections)
-        changed = [name for name, one in made.items() if one != protections.get(name)]
-        protections = made
-        reports |= judge(protections, changed)
-        if not any(report.recovered for report in reports.values()):
-            return protections, last_line(reports.values())
-        for name, report in reports.items():
-            found = disclosure.same_tables([finding.key for finding in report.recovered], lines)
-            keep[name] |= found if attempt < _ROUNDS - 1 else cube.counts.keys()
-    raise NotSafe("\n".join(map(str, reports.values())))
+        protection = protect(keep)
+        report = judge(audience, protection)
+        if not report.recovered:
+            break
+        found = disclosure.same_tables([finding.key for finding in report.recovered], lines)
+        keep |= found if attempt < _ROUNDS - 1 else protection.states.keys()
+    else:
+        raise NotSafe(str(report))
+    return protection, report
 
 
 def last_line(reports: Iterable[Report]) -> str:
@@ -79,35 +109,3 @@ def without(protections: Protections, keys: Collection[str]) -> Protections:
         )
         for name, one in protections.items()
     }
-
-
-def _protected(
-    cube: Cube,
-    before: Protections,
-    known: Collection[str],
-    thresholds: Mapping[str, int],
-    keep: Mapping[str, Collection[disclosure.Key]],
-    tried: Protections,
-) -> Protections:
-    """For staff first; the public sees nothing stated that staff do not see, so that both tell no more.
-
-    tried: of the round before; what staff see is taken from it as long as nothing is kept there.
-    """
-    cells, lines = cube.cells, cube.lines
-    staff = (
-        tried[STAFF]
-        if STAFF in tried and not keep[STAFF]
-        else disclosure.protect(
-            cells, lines, threshold=thresholds[STAFF], before=before.get(STAFF), known=known, keep=keep[STAFF]
-        )
-    )
-    public = disclosure.protect(
-        cells,
-        lines,
-        threshold=thresholds[PUBLIC],
-        round_to=ROUNDING[PUBLIC],
-        before=before.get(PUBLIC),
-        within=staff,
-        keep=keep[PUBLIC],
-    )
-    return {STAFF: staff, PUBLIC: public}
