@@ -226,7 +226,9 @@ class _Component:
         rows = self._in_doubt()
         number = self.rows[rows]
         weight = self.draw.pareto(1.0, len(rows))
-        may_go_up = np.isneginf(self.questions.may_rest_at[number])
+        # Down to nobody is out of reach for hidden counts, which need width, and far for a great growth.
+        is_great = self.answers.least[number] >= self.questions.harmless_from[number]
+        may_go_up = np.isneginf(self.questions.may_rest_at[number]) | is_great
         weight[may_go_up & (self.draw.random(len(rows)) < 0.5)] *= -1
         self._run(self.forms[rows].T @ weight)
 
