@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,11 +11,12 @@ import pytest
 
 from ankommen.evaluation.figures import Counter, CountTable, quarter_of
 from ankommen.evaluation.models import Link
+from ankommen.evaluation.plan import Breakdown, Group, Subject
 from ankommen.evaluation.projection import current, current_projection
 from ankommen.questionnaires.models import Version
 from tests.interviews.factories import NEEDS, SETTINGS, SURVEY, published_version
 
-from .factories import PLAN, held
+from .factories import LABEL, PLAN, held
 
 pytestmark = pytest.mark.django_db
 LATER = SURVEY.replace("| flat     |", "| home_now |").replace("${flat}", "${home_now}")
@@ -66,6 +68,47 @@ def test_groups_come_from_rules_and_quarters_from_weeks(version: Version) -> Non
     assert quarter_of("2026-W01") == "2026-Q1"
     assert quarter_of("2026-W53") == "2026-Q4"
     assert quarter_of("2027-W13") == "2027-Q2"  # its Thursday is 1 April
+
+
+FLOCK = Breakdown(
+    "flock",
+    LABEL,
+    groups=(Group("pair", LABEL, "${people} = 2"), Group("more", LABEL, "${people} > 2")),
+)
+WITH_FLOCK = replace(PLAN, subjects=(Subject("home", LABEL, items=("by/flock", "flat")),), made=(FLOCK,))
+
+
+def test_a_question_is_made_by_rules_and_stands_where_its_subject_names_it(version: Version) -> None:
+    for people in (2, 9, 9, None):
+        held(version, answers={"flat": "none", "people": people, "town": "a"})
+    held(version, answers={"flat": "got", "town": "a"})  # is not asked how many
+    counter = Counter(current_projection(WITH_FLOCK), WITH_FLOCK)
+    made, flat = counter.questions()
+    assert (made.key, made.answers, flat.key) == ("home/by/flock", ("pair", "more"), "home/flat")
+    found = {table.breakdown: table for table in counter.tables_of(made)}
+    assert [cell(found["town"], "a", answer) for answer in ("pair", "more", "no_answer")] == [1, 2, 1]
+    assert int(found["town"].counts.sum()) == 4
+
+
+def test_a_question_is_not_counted_by_what_is_made_of_the_same_answers(version: Version) -> None:
+    held(version)
+    counter = Counter(current_projection(WITH_FLOCK), WITH_FLOCK)
+    made, flat = counter.questions()
+    assert "size" not in {table.breakdown for table in counter.tables_of(made)}
+    assert "size" in {table.breakdown for table in counter.tables_of(flat)}
+
+
+def test_a_made_question_breaks_where_a_version_lacks_its_answers(version: Version) -> None:
+    lacking = SURVEY.replace("| people   |", "| persons  |")
+    published_version(
+        lacking,
+        NEEDS.replace("${people}", "${persons}"),
+        settings=SETTINGS.replace("| test    | 1 ", "| test    | 2 "),
+    )
+    held(version)
+    held(Version.objects.get(label="2"), answers={"flat": "none", "persons": 2, "town": "a"})
+    made, _flat = Counter(current_projection(WITH_FLOCK), WITH_FLOCK).questions()
+    assert made.breaks == ("2",)
 
 
 def two_versions() -> tuple[Version, Version]:

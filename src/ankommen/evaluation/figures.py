@@ -80,11 +80,17 @@ class Counter:
     def tables_of(self, question: Question) -> Iterator[CountTable]:
         """The question by each breakdown of the plan, and by the quarter of the interview."""
         for breakdown in self.plan.breakdowns:
-            if breakdown.column != question.item:
+            if not self.plan.tells(breakdown, question.item):
                 yield self._table(question, breakdown.key, self._rows(breakdown))
         yield self._table(question, QUARTER, self._quarters())
 
     def _questions(self, subject: Subject) -> Iterator[Question]:
+        """In the order in which the subject names them, those of a list in the order of the form."""
+        found = [*self._of_form(subject), *self._of_rules(subject)]
+        order = {item: place for place, item in enumerate(subject.items)}
+        yield from sorted(found, key=lambda question: order.get(question.item, 0))
+
+    def _of_form(self, subject: Subject) -> Iterator[Question]:
         newest = document_of(self.versions[-1])
         for item in _answered(newest["items"]):
             if item["key"] not in subject.items and item.get("list") != (subject.list or None):
@@ -108,6 +114,14 @@ class Counter:
         rest = tuple(name for name in answers if name in subject.rest)
         yield Question(question, key, subject.key, answers, "", topic, stands, breaks, rest)
 
+    def _of_rules(self, subject: Subject) -> Iterator[Question]:
+        asked = {label: {column.item for column in found.values()} for label, found in self.columns.items()}
+        for column, made in self.plan.made_questions.items():
+            if column in subject.items:
+                names = tuple(group.name for group in made.groups)
+                breaks = tuple(label for label, items in asked.items() if not made.asks <= items)
+                yield Question(f"{subject.key}/{column}", column, subject.key, names, breaks=breaks)
+
     def chain(self, item: str) -> Chain:
         """An item of the newest version through all versions."""
         if item not in self._chains:
@@ -125,6 +139,8 @@ class Counter:
         return CountTable(question, breakdown, (*names, NOT_STATED), (*question.answers, NO_ANSWER), counts)
 
     def _answers(self, question: Question, version: str) -> Coded:
+        if question.item in self.plan.made_questions:
+            return coded(self.tables[version], question.item, question.answers)
         chain = self.chain(question.item)
         if not question.choice:
             return self._joined(chain, version)

@@ -39,6 +39,7 @@ class Labels:
 
     def __init__(self, plan: Plan, versions: Sequence[str], language: str) -> None:
         self.plan, self.language = plan, language
+        self.made = plan.made_questions
         self.topics = topic_labels(language)
         self.older = versions[-2::-1]
         self.texts = self._read(versions[-1])
@@ -54,12 +55,16 @@ class Labels:
 
     def item(self, item: str) -> str:
         """The short label, or the text of the question."""
+        if item in self.made:
+            return self._citys(self.made[item].label)
         if item in self.plan.labels:
             return self._citys(self.plan.labels[item])
         return self.texts.text(f"item/{item}/label") or item
 
     def choice(self, item: str, name: str) -> str:
         """An answer; "a+b" stands for two answers that a link between versions joins."""
+        if item in self.made:
+            return self._of_group(self.made[item], name)
         found = [self._choice(item, one) for one in name.split("+")]
         return found[0] if len(found) == 1 else " / ".join(found)
 
@@ -68,7 +73,7 @@ class Labels:
         if name == NOT_STATED:
             return _("not stated")
         if by.groups:
-            return next((self._citys(group.label) for group in by.groups if group.name == name), name)
+            return self._of_group(by, name)
         if by.item:
             return self.choice(by.item, name)
         return self._of_frame(by.frame, name)
@@ -77,6 +82,9 @@ class Labels:
         """ "2026-Q4" as people write it."""
         year, number = name.split("-Q")
         return _("Q%(number)s %(year)s") % {"number": number, "year": year}
+
+    def _of_group(self, made: Breakdown, name: str) -> str:
+        return next((self._citys(group.label) for group in made.groups if group.name == name), name)
 
     def _citys(self, label: Mapping[str, str]) -> str:
         return Worded(

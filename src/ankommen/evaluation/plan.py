@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 from ankommen.places.queries import the_city
 
 FRAME = ("language", "site", "contact", "version")
+_NAMED = re.compile(r"\$\{(\w+)\}")
 LEAST = {"staff": 5, "public": 10}  # a city may ask for more, never for less
 
 
@@ -41,11 +43,18 @@ class Breakdown:
         """Its column in the projection."""
         return self.item or self.frame or f"by/{self.key}"
 
+    @property
+    def asks(self) -> frozenset[str]:
+        """The items of the form that it is made of."""
+        named = [name for group in self.groups for name in _NAMED.findall(group.when)]
+        return frozenset([self.item] if self.item else named)
+
 
 @dataclass(frozen=True)
 class Subject:
     """A page of figures: its questions, each of them broken down by any one breakdown.
 
+    items: of the form, or made questions by their columns.
     parts: what a bar is made of, with the choices of each part; part_labels: short words for them.
     """
 
@@ -64,19 +73,34 @@ class Subject:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that may be counted of one form. labels: short labels of items, by item."""
+    """Everything that may be counted of one form.
+
+    made: questions that rules make of answers, in the shape of a breakdown. labels: short labels of items, by
+    item.
+    """
 
     form_id: str
     target_rule: str
     subjects: tuple[Subject, ...]
     breakdowns: tuple[Breakdown, ...]
+    made: tuple[Breakdown, ...] = ()
     thresholds: Mapping[str, int] = field(default_factory=lambda: dict(LEAST))
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
+    def made_questions(self) -> dict[str, Breakdown]:
+        """The questions that rules make, by their columns."""
+        return {one.column: one for one in self.made}
+
+    def tells(self, breakdown: Breakdown, item: str) -> bool:
+        """Whether the breakdown is made of this very question, so that a table of both would say nothing."""
+        made = self.made_questions.get(item)
+        return bool(breakdown.asks & (made.asks if made else {item}))
+
+    @cached_property
     def groupings(self) -> list[Breakdown]:
-        """The breakdowns that rules make."""
-        return [breakdown for breakdown in self.breakdowns if breakdown.groups]
+        """The breakdowns and questions that rules make."""
+        return [one for one in (*self.breakdowns, *self.made) if one.groups]
 
 
 def the_plan() -> Plan:
@@ -97,6 +121,7 @@ def _plan(figures: Mapping[str, Any], target: Mapping[str, Any]) -> Plan:
         target_rule=target["rule"],
         subjects=tuple(_subject(entry) for entry in figures["subjects"]),
         breakdowns=tuple(_breakdown(entry) for entry in figures["breakdowns"]),
+        made=tuple(_breakdown(entry) for entry in figures.get("made", ())),
         thresholds={
             name: max(least, figures.get("thresholds", {}).get(name, 0)) for name, least in LEAST.items()
         },

@@ -200,7 +200,7 @@ class _Reader:
             change=self._change(series) if series else None,
             versions=tuple(version for version in self.versions if version not in breaks),
             breaks=breaks,
-            is_breakdown=self.by.column == entry["item"],
+            is_breakdown=self.labels.plan.tells(self.by, entry["item"]),
             table=self._table(entry, by_row),
         )
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from ankommen.engines import formlogic
 from ankommen.questionnaires.queries import document_of, form_of
 
-from .columns import NOT_ASKED, Column, code_of, columns_of, number_of
+from .columns import NO_ANSWER, NOT_ASKED, Column, code_of, columns_of, number_of
 
 if TYPE_CHECKING:
     from ankommen.interviews.queries import AnswerSheet
@@ -30,8 +30,7 @@ class VersionReader:
         self.form = form_of(version)
         self.columns = columns_of(document_of(version))
         self.rules = {
-            f"by/{breakdown.key}": [self._rule(group.when) for group in breakdown.groups]
-            for breakdown in plan.groupings
+            one.column: ([self._rule(group.when) for group in one.groups], one.asks) for one in plan.groupings
         }
         self.target = self._rule(plan.target_rule)
 
@@ -59,10 +58,10 @@ class VersionReader:
         applying, is_partial = set(filled.relevant), sheet.outcome == "partial"
         row: dict[str, Any] = {name: getattr(sheet, name) for name in FRAME}
         row |= {DEMO: sheet.is_demo, ELIGIBLE: self.target is not None and filled.holds(self.target)}
-        for key, rules in self.rules.items():
-            row[key] = next(
-                (code for code, rule in enumerate(rules) if rule and filled.holds(rule)), NOT_ASKED
-            )
+        for key, (rules, asks) in self.rules.items():
+            declined = any(filled.answers.get(item, ...) is None for item in asks)
+            fits = (code for code, rule in enumerate(rules) if rule and filled.holds(rule))
+            row[key] = next(fits, NO_ANSWER if declined else NOT_ASKED)
         for column in self.columns:
             row |= _cells(column, filled.answers, applies=column.item in applying, is_partial=is_partial)
         return row

@@ -67,6 +67,9 @@ def _asks_everybody(counter: Counter, question: str) -> bool:
 def _columns(counter: Counter, question: str) -> Iterator[tuple[pa.Table, str]]:
     """In each version the column of the question, or "" where it has none."""
     item = question.partition("/")[2].partition("=")[0]
+    if item in counter.plan.made_questions:
+        yield from ((table, item) for table in counter.tables.values())
+        return
     for version, table in counter.tables.items():
         older = counter.chain(item).items.get(version)
         columns = [column.key for column in counter.columns[version].values() if column.item == older]
