@@ -217,7 +217,7 @@ def test_every_figure_says_where_it_comes_from(lead: Client, version: Version) -
     release_figures(by=None)
     page = lead.get("/results/").content.decode()
     figure = page[page.index('class="bar__body') : page.index("</dl></details>")]
-    assert all(f"<dt>{word}</dt>" in figure for word in ("N", "Versionen"))
+    assert all(f"<dt>{word}</dt>" in figure for word in ("N", "Fassungen"))
 
 
 def test_a_change_has_a_true_minus_sign() -> None:
