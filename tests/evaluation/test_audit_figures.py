@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from ankommen.evaluation import services
 from ankommen.evaluation.management.commands import audit_figures
 from ankommen.evaluation.models import Release
-from ankommen.evaluation.projection import current
 from ankommen.evaluation.releases.workings import opened
 from tests.interviews.factories import published_version
 
@@ -23,7 +22,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def planned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "_here", None)
     monkeypatch.setattr(audit_figures, "the_plan", lambda: PLAN)
     monkeypatch.setattr(services, "the_plan", lambda: PLAN)
 

@@ -20,9 +20,9 @@ from ankommen.evaluation.showing import Page, page_of, shares_of
 from ankommen.places.queries import the_city
 from ankommen.questionnaires.models import Version
 
-from .test_results_page import fresh_process, lead, version
+from .test_results_page import lead, version
 
-__all__ = ["fresh_process", "lead", "version"]  # fixtures
+__all__ = ["lead", "version"]  # fixtures
 pytestmark = pytest.mark.django_db
 WORD = "nicht gezeigt"
 

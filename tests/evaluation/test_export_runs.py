@@ -9,7 +9,6 @@ import os
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -30,16 +29,10 @@ from tests.accounts.factories import UserFactory
 
 from .research import Town, hold_interviews, linked_town, proposed, released
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 State = ExportRun.State
 PAGE = "/results/research/study/"
 ORDER = {"file_format": "csv", "language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ import pytest
 from defusedxml.ElementTree import parse
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ankommen.evaluation.exports import WRITERS, ExportRefused
 from ankommen.evaluation.exports.tables import interpreter_labels
@@ -32,13 +32,7 @@ from tests.accounts.factories import UserFactory
 from .factories import held
 from .research import CANARY, DESIGN, FRAME, Town, facts, hold_interviews, linked_town, released
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

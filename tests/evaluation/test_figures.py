@@ -12,7 +12,7 @@ import pytest
 from ankommen.evaluation.figures import Counter, CountTable, quarter_of
 from ankommen.evaluation.models import Link
 from ankommen.evaluation.plan import Breakdown, Group, Subject
-from ankommen.evaluation.projection import current, current_projection
+from ankommen.evaluation.projection import current_projection
 from ankommen.questionnaires.models import Version
 from tests.interviews.factories import NEEDS, SETTINGS, SURVEY, published_version
 
@@ -20,11 +20,6 @@ from .factories import LABEL, PLAN, held
 
 pytestmark = pytest.mark.django_db
 LATER = SURVEY.replace("| flat     |", "| home_now |").replace("${flat}", "${home_now}")
-
-
-@pytest.fixture(autouse=True)
-def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "_here", None)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,7 +10,6 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from django.utils.translation import override
 
 from ankommen.engines.sealing import KeyRing
 from ankommen.interviews.models import Interview
@@ -24,7 +22,7 @@ from ankommen.questionnaires.services import retire_version
 from ankommen.vault import queries as vault
 from tests.interviews.factories import published_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 FRAME = {
     "Datum": timezone.localdate().isoformat(),
     "Sprache": "ar",
@@ -35,12 +33,6 @@ FRAME = {
     "consent_language": "ar",
 }
 GOOD = FRAME | {"flat": "none", "people": "5", "note": "Canary im Freitext"}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with override("en"):
-        yield
 
 
 @pytest.fixture

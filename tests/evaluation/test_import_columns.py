@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
-from django.utils.translation import override
 
 from ankommen.evaluation.imports import BadColumns, Targets, columns_of
 from ankommen.evaluation.imports.cells import BadCell, answer_of
@@ -19,14 +17,8 @@ from tests.interviews.factories import SURVEY, published_version
 
 from .test_import import FRAME, GOOD, run, stored, table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 SEVERAL = "| select_multiple help | ways | Wege | | | | | | |\n| begin repeat"
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with override("en"):
-        yield
 
 
 @pytest.fixture

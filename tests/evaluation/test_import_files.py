@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from django.utils.translation import override
 
 from ankommen.evaluation.imports import Unreadable, read_table
 
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def written(path: Path, data: bytes, name: str = "a.csv") -> Path:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ankommen.engines.statistics import Outlook
 from ankommen.evaluation.progress import progress, week_of, weeks_between
-from ankommen.evaluation.projection import current, current_projection
+from ankommen.evaluation.projection import current_projection
 from ankommen.places.services import set_city, set_sites
 from ankommen.questionnaires.models import Version
 from tests.accounts.factories import UserFactory
@@ -34,11 +34,6 @@ FACTS = {
         "breakdowns": [{"key": "town", "item": "town", "label": LABEL}],
     },
 }
-
-
-@pytest.fixture(autouse=True)
-def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "_here", None)
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ def version() -> Version:
     return published_version()
 
 
-@pytest.fixture(autouse=True)
-def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    restart(monkeypatch)
-
-
 def restart(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that starts knows nothing."""
     monkeypatch.setattr(current, "_here", None)

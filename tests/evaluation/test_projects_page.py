@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ankommen.accounts.models import User
 from ankommen.evaluation.models import ExportRun, ResearchProject
@@ -24,15 +23,9 @@ from .research import DESIGN, Town, linked_town, proposed, released
 from .test_progress import FACTS
 from .test_results_page import FIGURES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 LIST, FORM, PAGE = "/results/research/", "/results/research-proposal/", "/results/research/study/"
 STATES = {"proposed": "state--soon", "released": "state--open", "ended": "state--idle"}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from ankommen.evaluation.models import Release
 from ankommen.evaluation.services import release_figures
 from ankommen.questionnaires.models import Version
 
-from .test_results_page import fresh_process, lead, version
+from .test_results_page import lead, version
 
-__all__ = ["fresh_process", "lead", "version"]  # fixtures
+__all__ = ["lead", "version"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 

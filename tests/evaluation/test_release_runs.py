@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ankommen.evaluation.models import Release, ReleaseRun
 from ankommen.evaluation.queries import last_release_run, release_under_way
 from ankommen.evaluation.releases import NotSafe, TooSoon, UnderWay, start, work
 
+pytestmark = pytest.mark.usefixtures("english")
+
 State = ReleaseRun.State
 MADE = Release(number=7)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 def made() -> Release:

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 THRESHOLDS = {"staff": 5, "public": 10}
 
 
-@pytest.fixture(autouse=True)
-def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "_here", None)
-
-
 @pytest.fixture
 def version() -> Version:
     return published_version()

@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 
 from ankommen.evaluation.models import Release, ReleaseRun
-from ankommen.evaluation.projection import current
 from ankommen.evaluation.queries import release_under_way
 from ankommen.evaluation.services import release_figures
 from ankommen.evaluation.views.handing import NotOnTheList
@@ -45,11 +44,6 @@ FIGURES: dict[str, Any] = {
         {"key": "town", "item": "town", "label": LABEL},
     ],
 }
-
-
-@pytest.fixture(autouse=True)
-def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "_here", None)
 
 
 @pytest.fixture

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ankommen.engines.sealing import KeyRing
 from ankommen.evaluation import tally as tallies
-from ankommen.evaluation.projection import current, current_projection
+from ankommen.evaluation.projection import current_projection
 from ankommen.evaluation.tally import (
     LEAST,
     OTHER,
@@ -39,17 +38,10 @@ from tests.interviews.factories import NOTICE, published_version
 from .factories import PLAN, held
 from .test_progress import FACTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 NOVEMBER = date(2025, 11, 13)
 OCTOBER = date(2025, 10, 16)
 FORMS = {"text": as_text, "csv": as_csv, "json": as_json}
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(current, "_here", None)
-    with override("en"):
-        yield
 
 
 @pytest.fixture
