@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, now
 
 from ankommen.evaluation.models import Release, ReleaseRun
 from ankommen.evaluation.queries import release_under_way
+from ankommen.evaluation.releases import TooSoon
 from ankommen.evaluation.services import release_figures
 from ankommen.evaluation.views.handing import NotOnTheList
 from ankommen.evaluation.wording import signed
@@ -109,9 +110,11 @@ def test_what_is_not_on_the_list_is_not_counted(lead: Client, version: Version, 
     assert str(NotOnTheList.sentence) in answer.content.decode()
 
 
-def test_a_release_of_nobody_shows_no_figures(lead: Client, version: Version) -> None:
-    Interview.objects.all().delete()
-    release_figures(by=None)
+def test_the_first_release_too_needs_ten_interviews(lead: Client, version: Version) -> None:
+    Interview.objects.filter(pk__in=list(Interview.objects.values_list("pk", flat=True)[9:])).delete()
+    with pytest.raises(TooSoon) as refusal:
+        release_figures(by=None)
+    assert refusal.value.missing == 1
     assert 'class="scroll"' not in lead.get("/results/").content.decode()
     assert Client().get("/figures/").status_code == 200
 

@@ -41,7 +41,7 @@ LOOKED_BACK = 10  # releases that moved a number, beside which a new one is atta
 
 
 class TooSoon(Exception):
-    """Fewer than ten interviews came since the last release; `missing` says how many more it takes."""
+    """Fewer than ten interviews came since the last release, or at all; `missing` says how many more."""
 
     def __init__(self, missing: int) -> None:
         super().__init__(f"{missing} more interviews are needed.")
@@ -56,7 +56,7 @@ def make_release(
     thresholds: {"staff": 5 or more, "public": 10 or more}. Cost: see docs/performance.md.
     """
     last = Release.objects.filter(form_id=plan.form_id).first()
-    if last and (missing := last.interviews + LEAST_NEW - projection.number) > 0:
+    if (missing := (last.interviews if last else 0) + LEAST_NEW - projection.number) > 0:
         raise TooSoon(missing)
     made = _Making(projection, plan, last).release(thresholds)
     with transaction.atomic():

@@ -31,11 +31,9 @@ class NotOnTheList(Http404):
 
 
 def chosen_page(request: HttpRequest, plan: Plan, audience: str) -> Page | None:
-    """The chosen subject of the latest release, None before the first and where nobody was in it.
-    NotOnTheList for another subject or breakdown.
-    """
+    """The chosen subject of the latest release, None before the first. Raises NotOnTheList."""
     made = latest_release(plan.form_id)
-    if made is None or not made.figures["versions"]:
+    if made is None:
         return None
     subject = request.GET.get("subject", plan.subjects[0].key)
     by = request.GET.get("by", plan.breakdowns[0].key)
