@@ -51,7 +51,7 @@ def test_a_membership_that_ended_opens_nothing() -> None:
     user.memberships.update(
         begins_on=timezone.localdate() - timedelta(9), ends_on=timezone.localdate() - timedelta(1)
     )
-    assert allowed(user, "questionnaire", "publish") is None
+    assert allowed(user, "questionnaire", "publish") == ()
     assert scope_of(user, "questionnaire", "publish") == Q(pk__in=[])
 
 
@@ -59,7 +59,7 @@ def test_a_membership_that_ended_opens_nothing() -> None:
 def test_a_locked_account_opens_nothing() -> None:
     user = UserFactory(role=Role.PROJECT_LEAD)
     user.is_active = False
-    assert allowed(user, "questionnaire", "publish") is None
+    assert allowed(user, "questionnaire", "publish") == ()
 
 
 def test_every_address_names_its_rule_or_says_that_it_is_public() -> None:

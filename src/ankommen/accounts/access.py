@@ -1,50 +1,116 @@
-"""The one idiom that reads POLICY: `@may(object class, action)` on views and API routes, `scope_of` for what
-is listed. And the password, asked once more.
+"""The one idiom that reads POLICY: `@may(object class, action)` on views and API routes, `scope_of` and
+`seen` for what is listed and shown, `fields_of` for what of it. And the password, asked once more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import dataclass
+from functools import reduce, wraps
+from operator import or_
 from typing import Any, TypeVar, cast
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Model, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from .brake import TooManyGuesses as TooManyGuesses
 from .models import Role, User
-from .policy import POLICY, Allowed
+from .policy import GRANTED, POLICY, Allowed
 
 View = TypeVar("View", bound=Callable[..., Any])
-_scopes: dict[tuple[str, str], Callable[[User], Q]] = {}
+Row = TypeVar("Row", bound=Model)
 
 
-def register_scope(object_class: str, name: str, objects: Callable[[User], Q]) -> None:
-    """Say which objects of a class a scope named in POLICY means for an account.
+@dataclass(frozen=True)
+class Scope:
+    """What a word of POLICY means for one class of objects.
+
+    objects: their Q; it spans no to-many relation but by a subquery, or rows would come twice.
+    granted: the fields that grants open of a row; `loaded` gives the rows of grants with it, in one query.
+    """
+
+    objects: Callable[[User], Q]
+    granted: Callable[[Any], frozenset[str]] | None = None
+    loaded: Callable[[User], Prefetch[str]] | None = None
+
+
+_scopes: dict[tuple[str, str], Scope] = {}
+
+
+def register_scope(
+    object_class: str,
+    name: str,
+    objects: Callable[[User], Q],
+    *,
+    granted: Callable[[Any], frozenset[str]] | None = None,
+    loaded: Callable[[User], Prefetch[str]] | None = None,
+) -> None:
+    """Say which objects of a class a scope named in POLICY means for an account; see Scope.
 
     Called from a room's `access.py`.
     """
-    _scopes[object_class, name] = objects
+    _scopes[object_class, name] = Scope(objects, granted, loaded)
 
 
-def allowed(user: User | AnonymousUser, object_class: str, action: str) -> Allowed | None:
-    """What POLICY gives the account's present role, or None."""
+def allowed(user: User | AnonymousUser, object_class: str, action: str) -> tuple[Allowed, ...]:
+    """What POLICY gives the account's present role; empty where it gives nothing."""
     if not isinstance(user, User) or not user.is_active or user.membership is None:
-        return None
-    return POLICY.get((object_class, action), {}).get(Role(user.membership.role))
+        return ()
+    return POLICY.get((object_class, action), {}).get(Role(user.membership.role), ())
 
 
 def scope_of(user: User | AnonymousUser, object_class: str, action: str) -> Q:
     """The objects of the class on which `user` may do `action`, as a Q; matches nothing where POLICY is
     silent.
     """
-    if (grant := allowed(user, object_class, action)) is None:
+    alternatives = allowed(user, object_class, action)
+    if not alternatives:
         return Q(pk__in=[])
-    if grant.scope == "all":
-        return Q()
-    return _scopes[object_class, grant.scope](cast(User, user))
+    if any(each.scope == "all" for each in alternatives):
+        return Q()  # an empty Q in an "or" is dropped by Django, and would not open all
+    return reduce(or_, (_objects(cast(User, user), object_class, each.scope) for each in alternatives))
+
+
+def seen(user: User | AnonymousUser, object_class: str, action: str, objects: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of `objects` on which `user` may do `action`; each row carries what `fields_of` reads."""
+    alternatives = allowed(user, object_class, action)
+    objects = objects.filter(scope_of(user, object_class, action))
+    for number, each in enumerate(alternatives):
+        inside = _objects(cast(User, user), object_class, each.scope) or Q(pk__isnull=False)
+        objects = objects.annotate(
+            **{f"open_by_{number}": ExpressionWrapper(inside, output_field=BooleanField())}
+        )
+        scope = _scopes.get((object_class, each.scope))
+        if each.fields == GRANTED and scope and scope.loaded:
+            objects = objects.prefetch_related(scope.loaded(cast(User, user)))
+    return objects
+
+
+def fields_of(
+    user: User | AnonymousUser, object_class: str, action: str, row: Model
+) -> frozenset[str] | None:
+    """The groups of fields that `user` may see of a row of `seen`; None stands for all."""
+    fields: frozenset[str] = frozenset()
+    for number, each in enumerate(allowed(user, object_class, action)):
+        if not getattr(row, f"open_by_{number}"):
+            continue
+        if each.fields is None:
+            return None
+        fields |= _named(object_class, each, row)
+    return fields
+
+
+def _objects(user: User, object_class: str, scope: str) -> Q:
+    return Q() if scope == "all" else _scopes[object_class, scope].objects(user)
+
+
+def _named(object_class: str, each: Allowed, row: Model) -> frozenset[str]:
+    if isinstance(each.fields, frozenset):
+        return each.fields
+    granted = _scopes[object_class, each.scope].granted
+    return granted(row) if granted else frozenset()
 
 
 def may(object_class: str, action: str) -> Callable[[View], View]:
@@ -58,7 +124,7 @@ def may(object_class: str, action: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if allowed(request.user, object_class, action) is None:
+            if not allowed(request.user, object_class, action):
                 raise Http404
             return view(request, *args, **kwargs)
 

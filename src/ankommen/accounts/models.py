@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -13,6 +14,18 @@ from ankommen.engines.dataprotection import DataClass
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+class Regime(models.Model):
+    """The law of secrecy that an organisation works under; what follows from it is the city's data."""
+
+    data_class = DataClass(purpose="Consent texts, complaint body and periods of each legal regime")
+
+    slug = models.SlugField(primary_key=True, max_length=40)
+    facts = models.JSONField(default=dict)  # regimes.toml: label, law, complaint, closed_case_months, texts
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Organisation(models.Model):
@@ -31,6 +44,9 @@ class Organisation(models.Model):
     slug = models.SlugField(primary_key=True, max_length=60)
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    regime = models.ForeignKey(
+        Regime, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations"
+    )
     topics: models.ManyToManyField[models.Model, models.Model] = models.ManyToManyField(
         "topics.Topic", blank=True, related_name="responsible"
     )
@@ -45,10 +61,21 @@ class Organisation(models.Model):
 class Role(models.TextChoices):
     """What somebody does here. Words of the field; docs/glossary.md has the German terms."""
 
+    RECEPTION = "reception", _("Reception")
     SOCIAL_WORKER = "social_worker", _("Social work")
+    TEAM_LEAD = "team_lead", _("Team lead")
+    PARTNER = "partner", _("Partner office")
+    SCHOOL_PLACEMENT = "school_placement", _("School placement")
+    MEDIATOR = "mediator", _("Language mediation")
+    VOLUNTEER_COORDINATOR = "volunteer_coordinator", _("Volunteer coordination")
+    RESEARCHER = "researcher", _("Research")
+    GRANT_OFFICER = "grant_officer", _("Grants")
+    COMMITTEE = "committee", _("Committee")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection")
+    SYSTEM_ADMINISTRATOR = "system_administrator", _("System administration")
+    PROJECT_LEAD = "project_lead", _("Project lead")
     QUESTIONNAIRE_EDITOR = "questionnaire_editor", _("Questionnaire editing")
     TRANSLATOR = "translator", _("Translation")
-    PROJECT_LEAD = "project_lead", _("Project lead")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -123,6 +150,7 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=40, choices=Role)
+    site = models.ForeignKey("places.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     begins_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     objects = MembershipQuerySet.as_manager()
@@ -139,6 +167,32 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"
+
+
+class Invitation(models.Model):
+    """A link that lets somebody begin to work here, or choose a new password; shown once, good for a week."""
+
+    data_class = DataClass(
+        purpose="Let new members of staff make their account",
+        basis="Art. 6(1)(e) GDPR",
+        subjects="members of staff and of partner organisations, without name",
+        retention="7 days, or until it is used",
+        exported="not exported: it names nobody",
+        erased="by age, by use",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=40, choices=Role)
+    site = models.ForeignKey("places.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    account = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")  # password anew
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    needs_second_person = models.BooleanField(default=False)
+    valid_until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.organisation}"
 
 
 class WrongGuesses(models.Model):

@@ -136,4 +136,4 @@ def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> Status[Any]:
 
 
 def _takes_paper(request: HttpRequest) -> bool:
-    return not is_handed_over(request) and allowed(request.user, "interview", "key") is not None
+    return not is_handed_over(request) and bool(allowed(request.user, "interview", "key"))

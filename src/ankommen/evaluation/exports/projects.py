@@ -119,7 +119,7 @@ def ended_by_age() -> list[ResearchProject]:
 
 def check_right(by: User, action: str) -> None:
     """Raise ExportRefused where the role may not do this to research projects."""
-    if allowed(by, "research", action) is None:
+    if not allowed(by, "research", action):
         raise ExportRefused(_("Your role may not do this."))
 
 

@@ -93,7 +93,7 @@ def _page(request: HttpRequest, chosen: QueryDict, *, refused: tuple[str, str] =
         "tried": "--".join(tried),
         "refused": refused[0],
         "refusal": refused[1],
-        "may_confirm": allowed(request.user, "link", "confirm") is not None,
+        "may_confirm": bool(allowed(request.user, "link", "confirm")),
     }
     return render(request, "evaluation/links.html", context, status=422 if refused[0] else 200)
 

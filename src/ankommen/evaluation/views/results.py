@@ -35,9 +35,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "chart": progress_drawing(progress) if progress.reached else "",
         "tables": held_by(progress),
         "target_label": in_language(progress.target.label, language_of_page()),
-        "may_release": allowed(request.user, "results", "release") is not None,
-        "may_link": allowed(request.user, "link", "read") is not None,
-        "may_research": allowed(request.user, "research", "read") is not None,
+        "may_release": bool(allowed(request.user, "results", "release")),
+        "may_link": bool(allowed(request.user, "link", "read")),
+        "may_research": bool(allowed(request.user, "research", "read")),
         **_run_context(request),
         **(page_context(request, plan, page, download="evaluation:download") if page else {}),
     }
@@ -49,7 +49,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def _run_context(request: HttpRequest) -> dict[str, object]:
     """How the release that was asked for stands, for who may ask; nothing once the page shows it."""
     run = last_release_run()
-    if run is None or run.state == run.State.MADE or allowed(request.user, "results", "release") is None:
+    if run is None or run.state == run.State.MADE or not allowed(request.user, "results", "release"):
         return {}
     kind = "info" if release_under_way() else "warning"
     return {"run_notice": kind, "run_sentence": said(lambda: run.sentence)}

@@ -64,7 +64,7 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return JsonResponse({"detail": _("Please log in again. Nothing is lost.")}, status=401)
-    if allowed(request.user, "interview", "conduct") is None:
+    if not allowed(request.user, "interview", "conduct"):
         return JsonResponse({"detail": _("Your role does not conduct interviews.")}, status=404)
     try:
         _save(access.draft_for(request, pk), json_body(request, max_bytes=MAX_DRAFT_BYTES))
