@@ -11,13 +11,6 @@ from tests.accounts.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def verbs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "_verbs", dict(services._verbs))
-    services.declare_verbs("test", {"seen": "It was seen."})
-    services.declare_verbs("test", {"done": "It was done."}, coarse=True)
-
-
 def test_an_entry_says_who_in_which_role_and_what() -> None:
     user = UserFactory(role="project_lead")
     entry = services.record("test.seen", user, by=user, purpose="test", number=3)
@@ -46,6 +39,24 @@ def test_a_coarse_verb_keeps_neither_object_nor_account_nor_day() -> None:
     assert (entry.actor, entry.object_id) == ("", "")
     with pytest.raises(ValueError, match="coarse"):
         services.record("test.done", user, by=None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Jana Brandt", "jana@example.org", "she has no flat\n", "x" * 201],
+    ids=["name", "mail", "text", "long"],
+)
+def test_facts_take_no_sentences(said: str) -> None:
+    for words in ({"reason": said}, {"purpose": said}, {"grant": said}):
+        with pytest.raises(ValueError, match="no sentences"):
+            services.record("test.seen", by=None, **words)
+    assert not Entry.objects.exists()
+    services.record("test.seen", by=None, key="choice/yes_no/ja", language="uk", number=3, again=True)
+
+
+def test_a_coarse_verb_names_no_grant() -> None:
+    with pytest.raises(ValueError, match="coarse"):
+        services.record("test.done", by=None, grant="7")
 
 
 def test_an_entry_is_never_changed() -> None:

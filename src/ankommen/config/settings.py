@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "ankommen.config.refusals.strict_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ankommen.journal.middleware.journal_reads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

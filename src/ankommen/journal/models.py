@@ -25,11 +25,13 @@ class Entry(models.Model):
     at = models.DateTimeField(_("at"))
     verb = models.CharField(_("verb"), max_length=80)
     object_type = models.CharField(_("kind of object"), max_length=80, blank=True)
-    object_id = models.CharField(_("object"), max_length=64, blank=True)
+    object_id = models.CharField(_("object"), max_length=64, blank=True)  # empty where several were shown
     actor = models.CharField(_("account"), max_length=64, blank=True)
     role = models.CharField(_("role"), max_length=40, blank=True)
     organisation = models.CharField(_("organisation"), max_length=80, blank=True)
     purpose = models.CharField(_("purpose"), max_length=80, blank=True)
+    grant = models.CharField(_("grant"), max_length=64, blank=True)
+    request = models.CharField(_("request"), max_length=16, blank=True)  # random
     facts = models.JSONField(_("facts"), default=dict)
 
     class Meta:
@@ -43,3 +45,26 @@ class Entry(models.Model):
         if not self._state.adding:
             raise TypeError("A journal entry is written once and never changed.")
         super().save(*args, **kwargs)
+
+
+class EntryObject(models.Model):
+    """One of several objects that were shown at once."""
+
+    data_class = DataClass(
+        purpose="Find who saw an object that was shown in a list",
+        basis="Art. 6(1)(c) GDPR",
+        subjects="the person an object is about, by the object's number",
+        retention="as the entry",
+        exported="with the entry",
+        erased="with the entry",
+    )
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="several", db_index=False)
+    object_id = models.CharField(_("object"), max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "object_id"), name="object_once_an_entry"),)
+        indexes = (models.Index(fields=("object_id",)),)
+
+    def __str__(self) -> str:
+        return self.object_id

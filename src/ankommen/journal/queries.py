@@ -2,9 +2,20 @@
 
 from django.db.models import Model, QuerySet
 
-from .models import Entry
+from .models import Entry, EntryObject
 
 
 def entries_about(target: Model) -> QuerySet[Entry]:
-    """What happened to `target`, newest first."""
-    return Entry.objects.filter(object_type=target._meta.label_lower, object_id=str(target.pk))
+    """What happened to `target` and who saw it, newest first."""
+    return entries_of_object(type(target), target.pk)
+
+
+def entries_of_object(model: type[Model], pk: object) -> QuerySet[Entry]:
+    """What happened to the object `pk` of `model` and who saw it, alone or in a list, newest first.
+
+    The object itself may be gone.
+    """
+    object_type = model._meta.label_lower
+    alone = Entry.objects.filter(object_type=object_type, object_id=str(pk)).order_by().values("pk")
+    in_a_list = EntryObject.objects.filter(object_id=str(pk), entry__object_type=object_type).values("entry")
+    return Entry.objects.filter(pk__in=alone.union(in_a_list))

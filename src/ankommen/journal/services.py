@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
-from .models import Entry
+from .models import Entry, EntryObject
+from .reads import PresentRequest, Sight, present_request
+
+Fact = str | int | bool | None
+_CODE = re.compile(r"[\w.:/+-]{0,200}")  # one word: full names, addresses and sentences have blanks or "@"
 
 
 class Actor(Protocol):
@@ -53,33 +58,96 @@ def record(
     *,
     by: Actor | None,
     purpose: str = "",
-    **facts: str | int | bool | None,
+    grant: str = "",
+    **facts: Fact,
 ) -> Entry:
     """Write down that `by` did `verb` to `target`. Facts are counts, states and codes, never personal data.
 
-    Raises KeyError for an undeclared verb, ValueError if a coarse verb is given an object.
+    purpose: a code. grant: the number of the grant that opened the object. Raises KeyError for an undeclared
+    verb, ValueError if a coarse verb is given an object or a grant, or if a fact is more than one word.
     """
     declared = _verbs[verb]
-    if declared.coarse and target is not None:
-        raise ValueError(f"{verb} is coarse: it names no object")
+    if declared.coarse and (target is not None or grant):
+        raise ValueError(f"{verb} is coarse: it names no object and no grant")
+    _refuse_sentences({"purpose": purpose, "grant": grant, **facts})
+    present = present_request()
     entry = Entry(
         at=_monday_of(timezone.now()) if declared.coarse else timezone.now(),
         verb=verb,
         object_type=target._meta.label_lower if target is not None else "",
         object_id=str(target.pk) if target is not None else "",
         purpose=purpose,
+        grant=grant,
+        # The entries beside it have a second: a coarse entry must not be joined to them.
+        request=present.number if present and not declared.coarse else "",
         facts=dict(facts),
         **(by.journal_values() if by is not None and not declared.coarse else {}),
     )
-    entry.save(force_insert=True)
-    for listener in _listeners[verb]:
-        listener(entry)
-    return entry
+    return _written(entry)
+
+
+def note_seen(objects: Iterable[models.Model], *, by: Actor | None, purpose: str, grant: str = "") -> None:
+    """Say that protected `objects` of one class are shown to `by`. Without any, nothing is noted.
+
+    purpose: a code. grant: the number of the grant that opened them. In a request the entry `<room>.seen` is
+    written before the answer leaves, one for each class, purpose and grant; call it before an answer begins
+    to stream. Outside a request it is written at once. Raises KeyError if the room declares no verb "seen",
+    ValueError for objects of several classes, of a room whose entries are coarse, and for a purpose that is
+    more than one word.
+    """
+    shown = list(objects)
+    if not shown:
+        return
+    sight = Sight(
+        verb=f"{shown[0]._meta.app_label}.seen",
+        object_type=shown[0]._meta.label_lower,
+        purpose=purpose,
+        grant=grant,
+        **(by.journal_values() if by is not None else {}),
+    )
+    if _verbs[sight.verb].coarse:
+        raise ValueError(f"{sight.verb} is coarse: it names no object")
+    if any(one._meta.label_lower != sight.object_type for one in shown):
+        raise ValueError("note objects of one class at a time")
+    _refuse_sentences({"purpose": purpose, "grant": grant})
+    numbers = dict.fromkeys(str(one.pk) for one in shown)
+    if present := present_request():
+        present.seen[sight] |= numbers
+    else:
+        _write_sight(sight, list(numbers))
+
+
+@transaction.atomic
+def write_reads(present: PresentRequest) -> None:
+    """Write what was noted in a request."""
+    for sight, numbers in present.seen.items():
+        _write_sight(sight, list(numbers), request=present.number)
 
 
 def sentence_of(verb: str) -> str:
     """The English sentence of a verb, to be translated where it is shown."""
     return _verbs[verb].sentence
+
+
+@transaction.atomic
+def _write_sight(sight: Sight, numbers: list[str], *, request: str = "") -> None:
+    alone = numbers[0] if len(numbers) == 1 else ""
+    entry = _written(Entry(at=timezone.now(), object_id=alone, request=request, **asdict(sight)))
+    if not alone:
+        EntryObject.objects.bulk_create(EntryObject(entry=entry, object_id=number) for number in numbers)
+
+
+def _written(entry: Entry) -> Entry:
+    entry.save(force_insert=True)
+    for listener in _listeners[entry.verb]:
+        listener(entry)
+    return entry
+
+
+def _refuse_sentences(facts: Mapping[str, Fact]) -> None:
+    for name, fact in facts.items():
+        if isinstance(fact, str) and not _CODE.fullmatch(fact):
+            raise ValueError(f"the journal takes codes and numbers, no sentences: {name}")
 
 
 def _monday_of(instant: datetime) -> datetime:
