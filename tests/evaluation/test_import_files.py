@@ -61,7 +61,7 @@ def test_a_large_file_is_not_even_read(tmp_path: Path) -> None:
     file = tmp_path / "large.csv"
     with file.open("wb") as stream:
         stream.truncate(200 * 1024 * 1024)
-    with pytest.raises(Unreadable, match="larger than 20 MB"):
+    with pytest.raises(Unreadable, match="larger than 10 MB"):
         read_table(file)
 
 

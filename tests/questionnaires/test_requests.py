@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ankommen.accounts.models import Role
-from ankommen.engines.xlsform.guard import OLE
+from ankommen.engines.gate.workbooks import OLE
 from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.services import read_upload, store_draft

@@ -6,8 +6,9 @@ import pytest
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from ankommen.engines.strictjson import Code
-from ankommen.ui.bodies import _SENTENCES, Unreadable, json_body
+from ankommen.engines import gate, xlsform
+from ankommen.ui.bodies import Unreadable, json_body
+from ankommen.ui.refused import SENTENCES
 
 
 def read(body: bytes, content_type: str = "application/json") -> object:
@@ -44,7 +45,9 @@ def test_what_django_refuses_to_read_is_too_large() -> None:
 
 
 def test_every_refusal_has_its_sentence() -> None:
-    assert set(_SENTENCES) == set(Code)
+    of_workbooks = {code for code in gate.Code if code.value in set(xlsform.Code)}
+    assert set(SENTENCES) | of_workbooks == set(gate.Code)
+    assert set(SENTENCES) & of_workbooks == {gate.Code.FILE_EMPTY, gate.Code.FILE_TOO_LARGE}
 
 
 def test_a_sentence_names_what_the_refusal_names() -> None:

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ankommen.engines.gate import write_csv
+
 from .showing import Figure, Page, ShownRow, ShownTable
 from .wording import notes_of, source_of
 
 HIDDEN = "hidden"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(page: Page) -> bytes:
     """One line a number: RFC 4180, UTF-8 with a mark for Excel, words in the reader's language.
 
-    What is hidden is a word. A text that a spreadsheet would take for a formula gets an apostrophe (OWASP's
-    advice on CSV injection).
+    What is hidden is a word.
     """
-    out = io.StringIO()
-    write = csv.writer(out).writerow
-    write(
+    lines: list[Sequence[str | int]] = [
         [_("Subject"), _("Question"), _("by"), _("Category"), _("Answer"), _("Interviews"), _("Percent"), "N"]
-    )
+    ]
     for figure in page.figures:
         for by, labels, row in _rows(page, figure):
-            for line in _lines(labels, row):
-                write([_safe(cell) for cell in (page.title, figure.label, by, row.label or _("All"), *line)])
-    for name, text in notes_of(page):
-        if text:
-            write([_safe(name), _safe(text)])
-    return out.getvalue().encode("utf-8-sig")
+            place = (page.title, figure.label, by, row.label or _("All"))
+            lines += [(*place, *line) for line in _lines(labels, row)]
+    lines += [(name, text) for name, text in notes_of(page) if text]
+    return write_csv(lines)
 
 
 def as_json(page: Page) -> bytes:
@@ -111,7 +105,3 @@ def _coded(numbers: Sequence[int | None]) -> list[int | str]:
 
 def _word(number: int | None) -> int | str:
     return _("not shown") if number is None else number
-
-
-def _safe(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ankommen.engines.gate import new_workbook
 from ankommen.engines.typesetting import typeset, uncovered
 from ankommen.places.queries import the_city
 
@@ -48,8 +48,7 @@ def as_xlsx(page: Page) -> bytes:
     Texts are written as texts, never as formulas.
     """
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with new_workbook(out, in_memory=True) as book:
         book.set_properties({"title": page.title, "created": page.release.made_on})
         book_writer = _Book(book)
         book_writer.tables(page)

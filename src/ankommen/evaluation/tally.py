@@ -10,9 +10,7 @@ lines but the one with the signature (FIPS 198-1).
 
 from __future__ import annotations
 
-import csv
 import hmac
-import io
 import json
 import re
 from collections import Counter
@@ -25,6 +23,7 @@ import pyarrow.compute as pc
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ankommen.engines.gate import write_csv
 from ankommen.engines.languages import language
 from ankommen.interviews.queries import contact_labels
 from ankommen.places.queries import site_names, the_city
@@ -120,13 +119,11 @@ def as_text(tally: Tally) -> str:
 
 def as_csv(tally: Tally) -> str:
     """With semicolons; the signature is the last row."""
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\n")
-    writer.writerow(["month", "group", "key", "name", "in_month", "so_far"])
+    rows: list[list[str | int | None]] = [["month", "group", "key", "name", "in_month", "so_far"]]
     for key, group in _all_groups(tally):
-        writer.writerows([tally.month, key, line.key, line.label, line.month, line.so_far] for line in group)
-    writer.writerows(["note", sentence] for sentence in _heading(tally))
-    body = target.getvalue()
+        rows += [[tally.month, key, line.key, line.label, line.month, line.so_far] for line in group]
+    rows += [["note", sentence] for sentence in _heading(tally)]
+    body = write_csv(rows, separator=";", line_end="\n", mark=False).decode()
     return f"{body}signature;{_signature(body, tally.month)}\n"
 
 

@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ankommen.engines.gate import MAX_FILE, MEGABYTE
 from ankommen.engines.languages import Language, known_languages
-from ankommen.engines.xlsform.guard import MAX_FILE, MEGABYTE
 from ankommen.translations.queries import State
 
 from .models import Version

@@ -7,7 +7,7 @@ Sources: https://xlsform.org, https://getodk.github.io/xforms-spec.
 """
 
 from .codes import Code, Severity
-from .guard import check_file, is_old_workbook
+from .guard import check_file
 from .markdown import read_markdown
 from .problems import Problem, Refused
 from .reading import Reading, compile_workbook, read_form, to_check_json
@@ -26,7 +26,6 @@ __all__ = [
     "Workbook",
     "check_file",
     "compile_workbook",
-    "is_old_workbook",
     "read_form",
     "read_markdown",
     "read_workbook",

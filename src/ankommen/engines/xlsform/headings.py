@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .addresses import column_letters
+from ankommen.engines.gate.addresses import column_letters
+
 from .codes import Code
 from .problems import Fact, Problem
 from .workbook import Row, Sheet

@@ -44,6 +44,23 @@ CATALOGUE: Mapping[Code, tuple[Severity, str]] = {
         E_,
         gettext_noop("The workbook contains macros. Save it as .xlsx without macros."),
     ),
+    Code.FILE_HAS_FILES: (
+        E_,
+        gettext_noop("The workbook contains other files. Copy its sheets alone into a new workbook."),
+    ),
+    Code.FILE_HAS_LINKS: (
+        E_,
+        gettext_noop(
+            "The workbook draws data from other files. Copy its sheets into a new workbook, as values."
+        ),
+    ),
+    Code.FILE_PACKED_TOO_TIGHT: (
+        E_,
+        gettext_noop(
+            "The workbook is more than {limit} times as large as it looks. Delete empty formatted rows and"
+            " columns, and save it anew."
+        ),
+    ),
     Code.FILE_UNPACKS_TOO_LARGE: (
         E_,
         gettext_noop(

@@ -23,10 +23,12 @@ import xlrd  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from .addresses import column_letters
+from ankommen.engines.gate import CheckedFile
+from ankommen.engines.gate.addresses import column_letters
+from ankommen.engines.gate.sheets import MAX_CHARACTERS
+
 from .codes import Code
-from .guard import CheckedFile, check_file
-from .parts import MAX_CHARACTERS
+from .guard import check_file
 from .problems import Problem, Refused
 
 MAX_COLUMNS = 1_000

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.csv as pacsv
+from ankommen.engines.gate import write_csv
 
 if TYPE_CHECKING:
     from ..models import Link
@@ -23,7 +22,6 @@ COLUMNS = (
     "later_choice",
     "confirmed_on",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def touching(links: Iterable[Link], asked: Collection[tuple[str, str]]) -> list[Link]:
@@ -39,17 +37,10 @@ def touching(links: Iterable[Link], asked: Collection[tuple[str, str]]) -> list[
 def write_bridge(links: Iterable[Link], folder: Path) -> None:
     """A row a link, or a row a pair of choices where answers were recoded; broken links are in it too."""
     rows = sorted(row for link in links for row in _rows(link))
-    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
-    arrays = [pa.array(column, pa.string()) for column in columns]
-    pacsv.write_csv(pa.Table.from_arrays(arrays, names=list(COLUMNS)), folder / FILE)
+    (folder / FILE).write_bytes(write_csv([COLUMNS, *rows], line_end="\n", mark=False))
 
 
 def _rows(link: Link) -> Iterator[tuple[str, ...]]:
     ends = (link.earlier_version, link.earlier_item, link.later_version, link.later_item, link.kind)
     for old, new in link.mapping or [("", "")]:
-        yield tuple(_harmless(text) for text in (*ends, old, new, str(link.confirmed_on)))
-
-
-def _harmless(text: str) -> str:
-    """What a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        yield (*ends, old, new, str(link.confirmed_on))

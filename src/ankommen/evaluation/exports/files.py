@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pyreadstat
-import xlsxwriter
 from django.utils.translation import gettext as _
+
+from ankommen.engines.gate import guarded, new_workbook
 
 from .columns import SUPPRESSED, Variable, missing_labels
 from .records import Progress
@@ -74,7 +75,13 @@ def _write_dta(table: Table, path: Path, _progress: Progress) -> None:
 
 
 def _write_csv(table: Table, path: Path, _progress: Progress) -> None:
-    pacsv.write_csv(as_arrow(table), path)
+    """Numbers as they are; no text of it runs as a formula."""
+    columns = as_arrow(table)
+    for place, variable in enumerate(table.variables):
+        if variable.is_text:
+            texts = pa.array([guarded(cell) for cell in table.columns[place]], pa.string())
+            columns = columns.set_column(place, variable.name, texts)
+    pacsv.write_csv(columns.rename_columns([guarded(name) for name in columns.column_names]), path)
 
 
 def _write_parquet(table: Table, path: Path, _progress: Progress) -> None:
@@ -85,10 +92,8 @@ def _write_xlsx(table: Table, path: Path, progress: Progress) -> None:
     options = {
         "constant_memory": True,
         "tmpdir": str(path.parent),  # the rows lie nowhere else meanwhile
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
     }
-    with xlsxwriter.Workbook(path, options) as book:
+    with new_workbook(path, **options) as book:
         sheet = book.add_worksheet("data")
         sheet.freeze_panes(1, 1)
         sheet.write_row(0, 0, [variable.name for variable in table.variables])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import xlsxwriter
+from ankommen.engines.gate import new_workbook
 
 if TYPE_CHECKING:
     from .tables import Row, Table
@@ -38,8 +38,7 @@ def write_rest(path: Path, table: Table, rows: Sequence[Row], problems: Sequence
     OSError, FileExistsError where something is there already.
     """
     stream = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, settings) as book:
+    with new_workbook(stream, in_memory=True) as book:
         sheet = book.add_worksheet()
         for column, heading in enumerate((*table.headings, REASONS)):
             sheet.write_string(0, column, heading)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,19 +13,17 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from ankommen.engines.xlsform import Refused, check_file, is_old_workbook
-from ankommen.engines.xlsform.addresses import column_letters
-from ankommen.engines.xlsform.guard import MAX_FILE, MEGABYTE, ZIP
+from ankommen.engines import gate
+from ankommen.engines.gate import Code
+from ankommen.engines.gate.addresses import column_letters
+from ankommen.engines.xlsform import Refused, check_file
 from ankommen.engines.xlsform.workbook import cell_text, clean_text
 from ankommen.questionnaires.queries import message_of
+from ankommen.ui.refused import sentence_of
 
 from .problems import REASONS
 
 MAX_ROWS = 20_000
-MAX_COLUMNS = 1_000
-_SEPARATORS = ";,\t|"
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NAMED = 8  # cells or columns in one sentence
 
 Cells = Sequence[str]
@@ -57,45 +53,25 @@ class Table:
 def read_table(path: Path) -> Table:
     """The table in a file. Raises Unreadable. The column of reasons that `write_rest` adds is left out."""
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise Unreadable(
-                _("The file is larger than %(limit)s MB. Split it into several.")
-                % {"limit": MAX_FILE // MEGABYTE}
-            )
+        if path.stat().st_size > gate.MAX_FILE:  # before it is read at all
+            raise gate.Refused(Code.FILE_TOO_LARGE, limit=gate.MAX_FILE // gate.MEGABYTE)
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable(
             _("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error.strerror}
         ) from error
-    if not data.strip():
-        raise Unreadable(_("The file is empty."))
-    if is_old_workbook(data):
+    except gate.Refused as refusal:
+        raise Unreadable(sentence_of(refusal)) from refusal
+    if gate.is_old_workbook(data):
         raise Unreadable(_("This is an .xls file of an old program. Save it as .xlsx and import that."))
-    return _table(_workbook_rows(data, path.name) if data.startswith(ZIP) else _csv_rows(data))
+    return _table(_workbook_rows(data, path.name) if gate.is_archive(data) else _csv_rows(data))
 
 
-def _csv_rows(data: bytes) -> list[Cells]:
-    if data.startswith(_UTF16):
-        raise Unreadable(_("The file is UTF-16. Save it as “CSV UTF-8” and import that."))
-    if _BINARY.search(data):
-        raise Unreadable(_("The file is no text: it holds signs that no table has. Take a CSV or XLSX file."))
+def _csv_rows(data: bytes) -> list[list[str]]:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(_("The file is not UTF-8. Save it as “CSV UTF-8” and import that.")) from error
-    heading = next(line for line in text.splitlines() if line.strip())
-    separator = max(_SEPARATORS, key=heading.count)
-    if separator not in heading:
-        raise Unreadable(
-            _("The first row has one column only. Separate the columns by semicolons, commas or tabs.")
-        )
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise Unreadable(
-            _("The file cannot be read as a table: %(reason)s. Is a quotation mark left open?")
-            % {"reason": error}
-        ) from error
+        return gate.read_csv(data, max_rows=MAX_ROWS).rows
+    except gate.Refused as refusal:
+        raise Unreadable(sentence_of(refusal)) from refusal
 
 
 def _workbook_rows(data: bytes, name: str) -> list[Cells]:
@@ -162,8 +138,8 @@ def _table(raw: Iterable[Cells]) -> Table:
 
 
 def _check_headings(headings: Sequence[str], rows: Sequence[Cells]) -> None:
-    if len(headings) > MAX_COLUMNS:
-        raise Unreadable(_("The file has more than %(limit)s columns.") % {"limit": MAX_COLUMNS})
+    if len(headings) > gate.MAX_COLUMNS:
+        raise Unreadable(_("The file has more than %(limit)s columns.") % {"limit": gate.MAX_COLUMNS})
     counts = Counter(name.casefold() for name in headings if name)
     if twice := [name for name in dict.fromkeys(headings) if counts[name.casefold()] > 1]:
         raise Unreadable(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
+from ankommen.engines.gate import file_name
 from ankommen.engines.xlsform import Problem, Reading, read_form
 from ankommen.journal.services import record
 from ankommen.translations.services import carry_over, delete_collection
@@ -39,14 +39,8 @@ class Upload:
 
 def read_upload(data: bytes, filename: str) -> Upload:
     """Read a workbook; whatever is wrong with it stands in `problems`. Never raises for bad input."""
-    name = PurePath(_printable(filename).replace("\\", "/")).name[:200] or "questionnaire.xlsx"
+    name = file_name(filename, otherwise="questionnaire.xlsx")
     return Upload(name, data, read_form(data, name))
-
-
-def _printable(filename: str) -> str:
-    """The name without what turns its direction, breaks its line or cannot be stored."""
-    signs = (sign if sign.isprintable() else " " if sign.isspace() else "" for sign in filename)
-    return "".join(signs)
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ankommen.accounts.access import allowed, may
-from ankommen.engines.xlsform import Refused, is_old_workbook
+from ankommen.engines.gate import is_old_workbook
+from ankommen.engines.xlsform import Refused
 from ankommen.journal.queries import entries_about
 from ankommen.journal.services import sentence_of
 from ankommen.topics.queries import topic_labels

@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from .addresses import column_number
-from .codes import Code
-from .problems import Problem, Refused
+from .codes import Code, Refused
 
-MAX_DEPTH = 100  # of elements; a sheet needs six
+MAX_DEPTH = 50  # of elements; a sheet needs six, a drawing a few more
 MAX_ELEMENTS = 5_000_000  # of all parts
 MAX_CELLS = 2_000_000  # of the rectangle around the cells of one sheet
 MAX_CHARACTERS = 10_000_000  # of all cells, shared texts counted as often as they are used
@@ -66,16 +65,16 @@ class _Part:
         try:
             parser.Parse(part, True)
         except expat.ExpatError as error:
-            raise Refused(Problem(Code.FILE_DAMAGED)) from error
+            raise Refused(Code.FILE_DAMAGED) from error
 
     def _doctype(self, *_: object) -> None:
-        raise Refused(Problem(Code.FILE_HAS_ENTITIES))
+        raise Refused(Code.FILE_HAS_ENTITIES)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         self.elements += 1
         if self._depth > MAX_DEPTH:
-            raise Refused(Problem(Code.FILE_NESTED_TOO_DEEP))
+            raise Refused(Code.FILE_NESTED_TOO_DEEP)
         if self.elements > MAX_ELEMENTS:
             raise _too_large()
         tag = name.rpartition(" ")[2]
@@ -90,7 +89,7 @@ class _Part:
 
     def _begin_row(self, number: str | None) -> None:
         if number is not None and not ROW_NUMBER.fullmatch(number):
-            raise Refused(Problem(Code.FILE_DAMAGED))
+            raise Refused(Code.FILE_DAMAGED)
         self._row, self._column = int(number) if number else self._row + 1, 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
@@ -100,7 +99,7 @@ class _Part:
         if address is not None:
             match = ADDRESS.fullmatch(address)
             if not match:
-                raise Refused(Problem(Code.FILE_DAMAGED))
+                raise Refused(Code.FILE_DAMAGED)
             self._column, self._row = column_number(match[1].upper()), int(match[2])
 
     def _fill_cell(self, tag: str) -> None:
@@ -131,8 +130,8 @@ class _Part:
     def _count(self, characters: int) -> None:
         self.characters += characters
         if self.characters > MAX_CHARACTERS:
-            raise Refused(Problem(Code.FILE_HAS_TOO_MUCH_TEXT, more={"limit": MAX_CHARACTERS // 1_000_000}))
+            raise Refused(Code.FILE_HAS_TOO_MUCH_TEXT, limit=MAX_CHARACTERS // 1_000_000)
 
 
 def _too_large() -> Refused:
-    return Refused(Problem(Code.FILE_HAS_TOO_MANY_CELLS))
+    return Refused(Code.FILE_HAS_TOO_MANY_CELLS)

@@ -1,42 +1,22 @@
 """The strict gate for JSON from outside: what a database or a rule cannot hold is refused here, with a code.
 
 Python's parser accepts NaN, lone surrogates, NUL, duplicate names and nesting until the interpreter's stack
-ends; PostgreSQL refuses them later, in the middle of a transaction. Cost: one pass over the text and one over
-the values.
+ends; PostgreSQL refuses them later, in the middle of a transaction. A name that stands twice is refused:
+readers disagree which one counts. Cost: one pass over the text and one over the values.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from enum import StrEnum
 from typing import Any, NoReturn
 
+from .codes import Code, Refused
+from .texts import clean, is_clean
+
 MAX_DEPTH = 20
-MAX_NUMBER = 10**18
+MAX_NUMBER = 2**53  # up to here a browser counts without gaps
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
-
-
-class Code(StrEnum):
-    """Why a text is refused, with the parameters that a sentence about it may name."""
-
-    NOT_UTF8 = "not_utf8"
-    NOT_JSON = "not_json"  # line, column: both count from 1
-    TOO_DEEP = "too_deep"  # limit: levels
-    NOT_A_NUMBER = "not_a_number"  # name: NaN, Infinity or -Infinity
-    NUMBER_TOO_LARGE = "number_too_large"
-    NUL = "nul"
-    LONE_SURROGATE = "lone_surrogate"
-    NAMED_TWICE = "named_twice"
-
-
-class Refused(ValueError):
-    """The text is not JSON that we take. The sentence for people is told elsewhere, in their language."""
-
-    def __init__(self, code: Code, **parameters: int | str) -> None:
-        super().__init__(code, parameters)
-        self.code = code
-        self.parameters = parameters
 
 
 def loads(data: bytes) -> Any:
@@ -54,8 +34,7 @@ def loads(data: bytes) -> Any:
         raise Refused(Code.NOT_UTF8) from error
     except json.JSONDecodeError as error:
         raise Refused(Code.NOT_JSON, line=error.lineno, column=error.colno) from error
-    _check_texts(value)
-    return value
+    return _cleaned(value)
 
 
 def _check_depth(data: bytes) -> None:
@@ -69,19 +48,15 @@ def _check_depth(data: bytes) -> None:
             depth -= 1
 
 
-def _check_texts(value: Any) -> None:
+def _cleaned(value: Any) -> Any:
+    """The value with texts and names that can be stored, parts changed where they lie."""
     if isinstance(value, str):
-        if "\x00" in value:
-            raise Refused(Code.NUL)
-        if any("\ud800" <= character <= "\udfff" for character in value):
-            raise Refused(Code.LONE_SURROGATE)
-    elif isinstance(value, list):
-        for part in value:
-            _check_texts(part)
+        return value if is_clean(value) else clean(value)
+    if isinstance(value, list):
+        value[:] = map(_cleaned, value)
     elif isinstance(value, dict):
-        for key, part in value.items():
-            _check_texts(key)
-            _check_texts(part)
+        return _no_twins([(_cleaned(name), _cleaned(part)) for name, part in value.items()])
+    return value
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -89,7 +64,7 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _bounded_int(digits: str) -> int:
-    if len(digits) > 19 or abs(number := int(digits)) > MAX_NUMBER:
+    if len(digits) > 17 or abs(number := int(digits)) > MAX_NUMBER:
         raise Refused(Code.NUMBER_TOO_LARGE)
     return number
 

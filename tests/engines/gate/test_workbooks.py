@@ -1,6 +1,8 @@
 """What a hostile or broken file gets: one sentence, quickly, and nothing unpacked beyond the limits."""
 
 import io
+import random
+import stat
 import struct
 import time
 import zipfile
@@ -8,11 +10,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from ankommen.engines.xlsform import Code, guard, parts, read_form
-from ankommen.engines.xlsform.addresses import column_letters, column_number
-from ankommen.engines.xlsform.guard import MEGABYTE, OLE, check_file
-
-from .factories import repacked, simple_xlsx
+from ankommen.engines.gate import MAX_ENTRIES, MAX_FILE, MAX_UNPACKED, MEGABYTE, check_workbook, sheets
+from ankommen.engines.gate.addresses import column_letters, column_number
+from ankommen.engines.gate.workbooks import OLE
+from ankommen.engines.xlsform import Code, read_form
+from tests.engines.xlsform.factories import repacked, simple_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 SECONDS = 10.0
@@ -35,6 +37,21 @@ def sheet_of(inner: str, *, prolog: str = "") -> str:
 def directory_of(*names: str) -> bytes:
     """The beginning of a compound file and the names of its streams."""
     return OLE + b"".join(name.encode("utf-16-le") for name in names)
+
+
+def noise(size: int) -> str:
+    """A comment of that many random bytes, so that what is around it is not packed too tight."""
+    return f"<!--{random.Random(1).randbytes(size).hex()}-->"  # noqa: S311 (noise)
+
+
+def symlink(target: str) -> bytes:
+    """The simple workbook with a symbolic link in it."""
+    link = zipfile.ZipInfo("xl/link.xml")
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    stream = io.BytesIO(simple_xlsx())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(link, target)
+    return stream.getvalue()
 
 
 BILLION_LAUGHS = (
@@ -66,15 +83,20 @@ def hostile_files() -> Iterator[tuple[str, bytes, str, Code]]:
         "form.xlsx",
         Code.FILE_HAS_MACROS,
     )
-    yield "macros in .xls", directory_of("Workbook", "_VBA_PROJECT"), "form.xls", Code.FILE_HAS_MACROS
-    yield "a password", directory_of("EncryptionInfo", "EncryptedPackage"), "form.xlsx", Code.FILE_ENCRYPTED
-    yield "a Word document", directory_of("WordDocument"), "form.xls", Code.FILE_NOT_A_WORKBOOK
-    yield "a damaged .xls", directory_of("Workbook") + b"\x00" * 4096, "form.xls", Code.FILE_DAMAGED
+    inner = {"xl/embeddings/oleObject1.bin": b"x"}
+    yield "an embedded file", repacked(good, inner), "form.xlsx", Code.FILE_HAS_FILES
+    yield "a zip inside", repacked(good, {"xl/media/image1.png": good}), "form.xlsx", Code.FILE_HAS_FILES
+    yield "an .xlsx inside", repacked(good, {"a.xlsx": b""}), "form.xlsx", Code.FILE_HAS_FILES
+    links = {"xl/externalLinks/externalLink1.xml": "<a/>"}
+    yield "links to other files", repacked(good, links), "form.xlsx", Code.FILE_HAS_LINKS
+    yield "a connection", repacked(good, {"xl/connections.xml": "<a/>"}), "form.xlsx", Code.FILE_HAS_LINKS
+    controls = {"xl/activeX/activeX1.xml": "<a/>"}
+    yield "active controls", repacked(good, controls), "form.xlsx", Code.FILE_HAS_MACROS
     laughs = sheet_of("<row><c><v>&j;</v></c></row>", prolog=BILLION_LAUGHS)
     yield "a billion laughs", repacked(good, {SHEET: laughs}), "form.xlsx", Code.FILE_HAS_ENTITIES
     external = sheet_of("&x;", prolog='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>')
     yield "an external entity", repacked(good, {SHEET: external}), "form.xlsx", Code.FILE_HAS_ENTITIES
-    deep = sheet_of("<a>" * 200_000 + "</a>" * 200_000)
+    deep = sheet_of("<a>" * 200_000 + "</a>" * 200_000 + noise(MEGABYTE // 8))
     yield "200,000 deep", repacked(good, {SHEET: deep}), "form.xlsx", Code.FILE_NESTED_TOO_DEEP
     far = sheet_of(
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -91,30 +113,49 @@ def hostile_files() -> Iterator[tuple[str, bytes, str, Code]]:
     yield "an odd address", repacked(good, {SHEET: odd}), "form.xlsx", Code.FILE_DAMAGED
     far = sheet_of('<row r="1048576"><c><v>1</v></c>' + "<c><v>1</v></c>" * 2 + "</row>")
     yield "a far-off row", repacked(good, {SHEET: far}), "form.xlsx", Code.FILE_HAS_TOO_MANY_CELLS
-    elements = sheet_of("<a/>" * (parts.MAX_ELEMENTS + 1))
+    elements = sheet_of("<a/>" * (sheets.MAX_ELEMENTS + 1) + noise(MEGABYTE // 2))
     yield "too many elements", repacked(good, {SHEET: elements}), "form.xlsx", Code.FILE_HAS_TOO_MANY_CELLS
     strings = f"<sst><si><t>{'x' * 30_000}</t></si></sst>"
     shared = sheet_of('<row><c t="s"><v>0</v></c></row>' * 400)
     shared_text = repacked(good, {SHEET: shared, "xl/sharedStrings.xml": strings})
     yield "one text in many cells", shared_text, "form.xlsx", Code.FILE_HAS_TOO_MUCH_TEXT
-    bomb = sheet_of("<row/>" + " " * (guard.MAX_UNPACKED + 1))
+    bomb = sheet_of("<row/>" + " " * MAX_UNPACKED)
     yield "a zip bomb", repacked(good, {SHEET: bomb}), "form.xlsx", Code.FILE_UNPACKS_TOO_LARGE
-    half = " " * (guard.MAX_UNPACKED // 2)
+    tight = sheet_of("<row/>" + " " * (2 * MEGABYTE))
+    yield "a part packed too tight", repacked(good, {SHEET: tight}), "form.xlsx", Code.FILE_PACKED_TOO_TIGHT
+    half = " " * (MAX_UNPACKED // 2)
     halves = repacked(good, {"xl/a.xml": half, "xl/b.xml": half})
     yield "parts too large in all", halves, "form.xlsx", Code.FILE_UNPACKS_TOO_LARGE
-    many = {f"xl/media/{n}.xml": "" for n in range(guard.MAX_PARTS)}
+    many = {f"xl/media/{n}.xml": "" for n in range(MAX_ENTRIES)}
     yield "too many parts", repacked(good, {**many}), "form.xlsx", Code.FILE_HAS_TOO_MANY_PARTS
-    yield "too large", b"PK\x03\x04" + bytes(guard.MAX_FILE), "form.xlsx", Code.FILE_TOO_LARGE
+    yield "too large", b"PK\x03\x04" + bytes(MAX_FILE), "form.xlsx", Code.FILE_TOO_LARGE
+
+
+def hostile_old_files() -> Iterator[tuple[str, bytes, str, Code]]:
+    yield "macros in .xls", directory_of("Workbook", "_VBA_PROJECT"), "form.xls", Code.FILE_HAS_MACROS
+    yield "a password", directory_of("EncryptionInfo", "EncryptedPackage"), "form.xlsx", Code.FILE_ENCRYPTED
+    yield "a Word document", directory_of("WordDocument"), "form.xls", Code.FILE_NOT_A_WORKBOOK
+    yield "a damaged .xls", directory_of("Workbook") + b"\x00" * 4096, "form.xls", Code.FILE_DAMAGED
     yield (
         "an .xls too large",
-        directory_of("Workbook") + bytes(guard.MAX_OLD_FILE),
+        directory_of("Workbook") + bytes(MAX_FILE),
         "form.xls",
         Code.FILE_TOO_LARGE,
     )
 
 
+def hostile_names() -> Iterator[tuple[str, bytes, str, Code]]:
+    for name in ("../x.xml", "/etc/x.xml", "xl/../../x.xml", "c:x.xml", "xl\\x.xml", "a\nb.xml"):
+        data = repacked(simple_xlsx(), {name: "<a/>"})
+        yield f"a part named {name!r}", data, "form.xlsx", Code.FILE_DAMAGED
+    yield "a symbolic link", symlink("/etc/hostname"), "form.xlsx", Code.FILE_DAMAGED
+
+
+HOSTILE = [*hostile_files(), *hostile_old_files(), *hostile_names()]
+
+
 @pytest.mark.parametrize(
-    ("data", "filename", "code"), [pytest.param(*case[1:], id=case[0]) for case in hostile_files()]
+    ("data", "filename", "code"), [pytest.param(*case[1:], id=case[0]) for case in HOSTILE]
 )
 def test_a_hostile_file_is_one_sentence_within_seconds(data: bytes, filename: str, code: Code):
     started = time.process_time()
@@ -145,14 +186,12 @@ def test_an_encrypted_part_is_refused():
 
 
 def test_only_checked_xml_is_handed_on():
-    data = repacked(
-        simple_xlsx(), {"xl/media/photo.png": b"\x89PNG", "xl/embeddings/inner.xlsx": simple_xlsx()}
-    )
-    with zipfile.ZipFile(io.BytesIO(check_file(data, "form.xlsx").data)) as archive:
+    data = repacked(simple_xlsx(), {"xl/media/photo.png": b"\x89PNG"})
+    with zipfile.ZipFile(io.BytesIO(check_workbook(data, "form.xlsx").data)) as archive:
         names = archive.namelist()
         assert all(entry.compress_type == zipfile.ZIP_STORED for entry in archive.infolist())
     assert SHEET in names
-    assert not any(name.endswith((".png", ".xlsx")) for name in names)
+    assert not any(name.endswith(".png") for name in names)
     assert read_form(data, "form.xlsx").ok
 
 

@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankommen.engines.strictjson import MAX_DEPTH, Code, Refused, loads
+from ankommen.engines.gate import MAX_DEPTH, Code, Refused, loads
 
 PLAIN = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**15), 10**15)
-    | st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=20),
+    | st.text(
+        st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00\u202d\u202e"), max_size=20
+    ),
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", max_size=3), inner, max_size=4)
     ),
@@ -32,6 +34,10 @@ def test_plain_json_comes_through_unchanged(value: object) -> None:
         (b'{"a": -Infinity}', Code.NOT_A_NUMBER, {"name": "-Infinity"}),
         (b'{"a": 1e400}', Code.NUMBER_TOO_LARGE, {}),
         (b'{"a": 1' + b"0" * 5000 + b"}", Code.NUMBER_TOO_LARGE, {}),
+        (b'{"a": 9007199254740993}', Code.NUMBER_TOO_LARGE, {}),
+        (b'{"a": -9007199254740993}', Code.NUMBER_TOO_LARGE, {}),
+        (b'{"a": 1e16}', Code.NUMBER_TOO_LARGE, {}),
+        (b'{"a": 1, "a\\u202e": 2}', Code.NAMED_TWICE, {}),
         (b'{"a": "x\\u0000y"}', Code.NUL, {}),
         (b'{"a\\u0000": 1}', Code.NUL, {}),
         (b'{"a": "\\ud800"}', Code.LONE_SURROGATE, {}),
@@ -63,3 +69,13 @@ def test_a_whole_emoji_is_not_half_a_character() -> None:
 def test_a_number_is_the_same_however_it_is_written(text: bytes) -> None:
     value = loads(text)
     assert (value, type(value)) == (2, int)
+
+
+def test_signs_that_turn_letters_round_are_taken_out() -> None:
+    assert loads('{"a\u202e": ["\u202dx\u202e", "\u2067عربي\u2069", 2]}'.encode()) == {
+        "a": ["x", "\u2067عربي\u2069", 2]
+    }
+
+
+def test_the_largest_number_of_a_browser_is_taken() -> None:
+    assert loads(b"[9007199254740992, -9007199254740992]") == [2**53, -(2**53)]
