@@ -7,9 +7,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from ankommen.engines.dataprotection import DataClass
+from ankommen.places.queries import missing_for_real_data
 
 from .datafolder import open_to_others
 from .rooms import ROOMS
@@ -42,4 +43,19 @@ def nobody_else_reads_the_data(**_: Any) -> list[CheckMessage]:
             id="ankommen.W001",
         )
         for file in open_to_others(folder / name for name in names)
+    ]
+
+
+@register(Tags.database, deploy=True)
+def the_papers_are_in_order(databases: Any = None, **_: Any) -> list[CheckMessage]:
+    """What keeps the intake shut. Asks the database: `ankommen check --deploy --database default`."""
+    if not databases or not settings.INTAKE_NEEDS_PAPERS:
+        return []
+    return [
+        Warning(
+            f"The intake takes no interview: {gap.sentence}",
+            hint=f"{gap.where}, then `ankommen load_city`.",
+            id="ankommen.W002",
+        )
+        for gap in missing_for_real_data()
     ]

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.access import TooManyGuesses
+from ankommen.places.access import PapersMissing
 
 Handler = Callable[[HttpRequest], HttpResponse]
 Sentence = str | Promise
@@ -40,18 +41,22 @@ def told(
     sentence: Sentence,
     *,
     page: str = "",
+    facts: Mapping[str, object] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The refusal with this status and sentence, in the language of the request.
 
-    page: a template; without it the page of the status, or the one of all bad requests.
+    page: a template; without it the page of the status, or the one of all bad requests. facts: what that
+    template shows beside the sentence.
     """
     with translation.override(translation.get_language_from_request(request)):
         if is_for_scripts(request):
             return JsonResponse({"detail": str(sentence), "problems": []}, status=status, headers=headers)
         template = loader.select_template([page or f"{status}.html", "400.html"])
         frame = None if status in _IN_TROUBLE else request
-        return HttpResponse(template.render({"sentence": sentence}, frame), status=status, headers=headers)
+        return HttpResponse(
+            template.render({"sentence": sentence, **(facts or {})}, frame), status=status, headers=headers
+        )
 
 
 def bad_request(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
@@ -67,7 +72,11 @@ def bad_request(request: HttpRequest, exception: BaseException | None = None) ->
 
 
 def not_open(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
-    """A 403 that is not about CSRF."""
+    """A 403 that is not about CSRF: a role, or the city's papers."""
+    if isinstance(exception, PapersMissing):
+        return told(
+            request, 403, str(exception), page="config/not_ready.html", facts={"gaps": exception.gaps}
+        )
     return told(
         request,
         403,

@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("TRUSTED_ORIGINS", default=[])
 # itself only in DEBUG).
 SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
 MAKES_OWN_KEYS = _ON_TRIAL
+INTAKE_NEEDS_PAPERS = not _ON_TRIAL  # real people are asked only when the city's papers are in order
 CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 
 INSTALLED_APPS = [

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ankommen.journal.services import record
+from ankommen.places.access import require_papers
 from ankommen.places.queries import the_city
 
 from . import receipts
@@ -82,7 +83,11 @@ def begin_interview(
     screen: Mapping[str, Any] | None = None,
     replaces: UUID | None = None,
 ) -> Draft:
-    """Open a draft for `by` in the browser with that digest (`access.browser_digest`)."""
+    """Open a draft for `by` in the browser with that digest (`access.browser_digest`).
+
+    Raises PapersMissing where the city is not ready for real people.
+    """
+    require_papers()
     erase_expired_drafts()
     content = DraftContent(
         interview=str(uuid4()),
@@ -195,10 +200,12 @@ def submit_interview(
     """Store an interview once, however often it is sent, and close the draft that it comes from.
 
     Without a draft only paper is taken, and that only where `takes_paper`. Raises NotAcceptable (with its
-    problems), NoDraft, Conflict, Withdrawn, NotReplaceable. A returned interview is on the disk.
+    problems), NoDraft, Conflict, Withdrawn, NotReplaceable, PapersMissing. A returned interview is on the
+    disk.
     """
     if standing := Interview.objects.filter(pk=pk).first():
         return _again(standing, submission)
+    require_papers()
     if draft is None and not (takes_paper and submission.contact == Contact.PAPER):
         raise NoDraft
     return _store_once(pk, submission, draft=draft)
@@ -380,8 +387,9 @@ def check_paper_interviews(version: Version, papers: Iterable[PaperInterview]) -
 def store_paper_interviews(papers: Iterable[CheckedPaper]) -> int:
     """Store what was found ready, all or none; returns how many.
 
-    Raises IntegrityError if somebody stored one of them since they were checked.
+    Raises IntegrityError if somebody stored one of them since they were checked, PapersMissing.
     """
+    require_papers()
     interviews = [paper.interview for paper in papers if paper.interview]
     with transaction.atomic():
         Interview.objects.bulk_create(interviews)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from .models import City, District, Site
+from .readiness import Gap, gaps_of
 
 
 def the_city() -> City | None:
@@ -23,3 +24,8 @@ def site_names() -> dict[str, str]:
 def active_districts() -> QuerySet[District]:
     """The districts in use, in the city's order."""
     return District.objects.filter(is_active=True)
+
+
+def missing_for_real_data() -> list[Gap]:
+    """What the city must still set before real people are asked; empty where everything is in order."""
+    return gaps_of(the_city())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import may
+from ankommen.places.access import require_papers
 
 from ..access import (
     bind_to_browser,
@@ -28,6 +29,7 @@ from ..services import DraftGone, begin_interview, discard_draft, give_consent, 
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
 def start(request: HttpRequest) -> HttpResponse:
+    require_papers()
     form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data

@@ -27,6 +27,7 @@ from ankommen.evaluation.imports import (
 )
 from ankommen.evaluation.imports.preview import column_lines, stored_lines
 from ankommen.evaluation.imports.saved import mapping_named, save_mapping
+from ankommen.places.access import PapersMissing, require_papers
 
 _MOST_LINES = 100
 
@@ -68,7 +69,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
             self._import(file, options)
-        except (Unreadable, NoVersion, BadColumns) as refusal:
+        except (Unreadable, NoVersion, BadColumns, PapersMissing) as refusal:
             raise CommandError(str(refusal)) from refusal
         except IntegrityError as error:
             raise CommandError(
@@ -81,6 +82,8 @@ class Command(BaseCommand):
             ) from error
 
     def _import(self, file: Path, options: dict[str, Any]) -> None:
+        if not options["preview"]:
+            require_papers()
         version = version_to_import(options["questionnaire"], options["version"])
         table, targets = read_table(file), Targets(version)
         saved = mapping_named(options["mapping"], version.questionnaire_id) if options["mapping"] else None
