@@ -10,6 +10,7 @@ from ankommen.config.rooms import FLOORS, ROOMS
 
 ROOT = Path(__file__).parent.parent
 DOORS = {"services", "queries", "access"}
+FIELDS = ("vault", "fields")  # kinds of model fields: models of all rooms use them
 OPEN_HOUSES = {"ui", "engines"}
 
 
@@ -75,4 +76,4 @@ def _is_door(importer: str, module: str) -> bool:
     parts = module.split(".")
     if _room(importer) == "config" and len(parts) > 2 and parts[2] in _FRAME:
         return True
-    return len(parts) > 2 and parts[2] in DOORS
+    return len(parts) > 2 and (parts[2] in DOORS or tuple(parts[1:3]) == FIELDS)
