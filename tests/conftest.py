@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from playwright.sync_api import Browser, sync_playwright
 
 # Playwright's loop runs in this thread; Django would take a test's own queries for queries of a coroutine.
@@ -20,6 +22,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def journal_steps_aside_between_tests() -> Iterator[None]:
+    """Tests with transactions empty the database after them. The journal's triggers refuse that, as they should:
+    they are taken away for this one moment.
+    """
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        aside, back = _triggers_aside_and_back()
+        empty(operations, [*aside, *statements, *back])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        yield
+
+
+def _triggers_aside_and_back() -> tuple[list[str], list[str]]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            tables = [f"ALTER TABLE {table} %s TRIGGER USER" for (table,) in cursor.fetchall()]
+            return [table % "DISABLE" for table in tables], [table % "ENABLE" for table in tables]
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    return [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,11 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from ankommen.accounts.models import User
-from ankommen.journal import services
+from ankommen.journal import verbs
 from ankommen.journal.middleware import journal_reads
 from ankommen.journal.models import Entry, EntryObject
 from ankommen.journal.queries import entries_about, entries_of_object
-from ankommen.journal.services import note_seen, record
+from ankommen.journal.services import declare_verbs, note_seen, record
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -202,10 +202,10 @@ def test_only_declared_rooms_and_one_class_at_a_time() -> None:
         note_seen([person, person.membership], by=person, purpose="counselling")
     with pytest.raises(ValueError, match="no sentences"):
         note_seen([person], by=person, purpose="she asked me to")
-    services.declare_verbs("accounts", {"seen": "Accounts were seen."}, coarse=True)
+    declare_verbs("accounts", {"seen": "Accounts were seen."}, coarse=True)
     with pytest.raises(ValueError, match="coarse"):
         note_seen([person], by=person, purpose="counselling")
-    del services._verbs["accounts.seen"]
+    del verbs._verbs["accounts.seen"]
     with pytest.raises(KeyError):
         note_seen([person], by=person, purpose="counselling")
 

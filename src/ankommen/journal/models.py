@@ -59,7 +59,8 @@ class EntryObject(models.Model):
         erased="with the entry",
     )
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="several", db_index=False)
+    # Nothing is deleted but whole months (retention.py), and there the database does the work.
+    entry = models.ForeignKey(Entry, on_delete=models.DO_NOTHING, related_name="several", db_index=False)
     object_id = models.CharField(_("object"), max_length=64)
 
     class Meta:
@@ -68,3 +69,50 @@ class EntryObject(models.Model):
 
     def __str__(self) -> str:
         return self.object_id
+
+
+class Batch(models.Model):
+    """Entries that were sealed together: one link of the chain. Stays when its month is dropped."""
+
+    data_class = DataClass(purpose="Show that no entry of the journal was changed, taken out or put in")
+
+    number = models.PositiveIntegerField(primary_key=True)
+    month = models.DateField()  # its first day; of all its entries, in UTC
+    sealed_on = models.DateField()
+    entries = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)  # of its entries, SHA-256
+    anchor = models.CharField(max_length=64)  # of this row and of the anchor before
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.anchor}"
+
+
+class Seal(models.Model):
+    """Which batch holds an entry, and its digest. No foreign keys: it outlives what somebody takes out."""
+
+    data_class = DataClass(
+        purpose="Name the entry of the journal that was changed or taken out",
+        retention="as the entry",
+        erased="with the entry",
+    )
+
+    entry = models.UUIDField(primary_key=True)
+    batch = models.PositiveIntegerField(db_index=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.entry} in {self.batch}"
+
+
+class DroppedMonth(models.Model):
+    """A month whose entries are past their time: the database lets them go, and only them."""
+
+    data_class = DataClass(purpose="Tell months that were dropped from entries that are missing")
+
+    month = models.DateField(primary_key=True)  # its first day
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

@@ -3,6 +3,10 @@
 from django.db.models import Model, QuerySet
 
 from .models import Entry, EntryObject
+from .retention import expired_entries
+from .sealing import entries_to_seal, newest_anchor
+
+__all__ = ("entries_about", "entries_of_object", "entries_to_seal", "expired_entries", "newest_anchor")
 
 
 def entries_about(target: Model) -> QuerySet[Entry]:

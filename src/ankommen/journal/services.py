@@ -1,19 +1,34 @@
-"""Doors of the journal for changes: declare verbs, record, subscribe."""
+"""Doors of the journal for changes: declare verbs, record, note what was seen, seal, subscribe."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from dataclasses import asdict
+from typing import Protocol
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from .models import Entry, EntryObject
 from .reads import PresentRequest, Sight, present_request
+from .retention import drop_expired_months
+from .sealing import seal_journal
+from .verbs import declare_verbs, declared, monday_of
+
+__all__ = (
+    "Actor",
+    "Fact",
+    "declare_verbs",
+    "drop_expired_months",
+    "note_seen",
+    "record",
+    "seal_journal",
+    "sentence_of",
+    "subscribe",
+    "write_reads",
+)
 
 Fact = str | int | bool | None
 _CODE = re.compile(r"[\w.:/+-]{0,200}")  # one word: full names, addresses and sentences have blanks or "@"
@@ -26,25 +41,7 @@ class Actor(Protocol):
         """The account's number, its role and its organisation, as of now."""
 
 
-@dataclass(frozen=True)
-class Verb:
-    """What can happen. `sentence` is English and goes through gettext; `coarse` forbids ids and keeps only
-    the week.
-    """
-
-    name: str
-    sentence: str
-    coarse: bool = False
-
-
-_verbs: dict[str, Verb] = {}
 _listeners: defaultdict[str, list[Callable[[Entry], None]]] = defaultdict(list)
-
-
-def declare_verbs(room: str, sentences: Mapping[str, str], *, coarse: bool = False) -> None:
-    """Make the verbs "room.name" known. Called once, from the room's `apps.py`."""
-    for name, sentence in sentences.items():
-        _verbs[f"{room}.{name}"] = Verb(f"{room}.{name}", sentence, coarse)
 
 
 def subscribe(verb: str, listener: Callable[[Entry], None]) -> None:
@@ -66,22 +63,22 @@ def record(
     purpose: a code. grant: the number of the grant that opened the object. Raises KeyError for an undeclared
     verb, ValueError if a coarse verb is given an object or a grant, or if a fact is more than one word.
     """
-    declared = _verbs[verb]
-    if declared.coarse and (target is not None or grant):
+    is_coarse = declared(verb).coarse
+    if is_coarse and (target is not None or grant):
         raise ValueError(f"{verb} is coarse: it names no object and no grant")
     _refuse_sentences({"purpose": purpose, "grant": grant, **facts})
     present = present_request()
     entry = Entry(
-        at=_monday_of(timezone.now()) if declared.coarse else timezone.now(),
+        at=monday_of(timezone.now()) if is_coarse else timezone.now(),
         verb=verb,
         object_type=target._meta.label_lower if target is not None else "",
         object_id=str(target.pk) if target is not None else "",
         purpose=purpose,
         grant=grant,
         # The entries beside it have a second: a coarse entry must not be joined to them.
-        request=present.number if present and not declared.coarse else "",
+        request=present.number if present and not is_coarse else "",
         facts=dict(facts),
-        **(by.journal_values() if by is not None and not declared.coarse else {}),
+        **(by.journal_values() if by is not None and not is_coarse else {}),
     )
     return _written(entry)
 
@@ -105,7 +102,7 @@ def note_seen(objects: Iterable[models.Model], *, by: Actor | None, purpose: str
         grant=grant,
         **(by.journal_values() if by is not None else {}),
     )
-    if _verbs[sight.verb].coarse:
+    if declared(sight.verb).coarse:
         raise ValueError(f"{sight.verb} is coarse: it names no object")
     if any(one._meta.label_lower != sight.object_type for one in shown):
         raise ValueError("note objects of one class at a time")
@@ -126,7 +123,7 @@ def write_reads(present: PresentRequest) -> None:
 
 def sentence_of(verb: str) -> str:
     """The English sentence of a verb, to be translated where it is shown."""
-    return _verbs[verb].sentence
+    return declared(verb).sentence
 
 
 @transaction.atomic
@@ -148,9 +145,3 @@ def _refuse_sentences(facts: Mapping[str, Fact]) -> None:
     for name, fact in facts.items():
         if isinstance(fact, str) and not _CODE.fullmatch(fact):
             raise ValueError(f"the journal takes codes and numbers, no sentences: {name}")
-
-
-def _monday_of(instant: datetime) -> datetime:
-    local = timezone.localtime(instant)
-    monday: Any = local - timedelta(days=local.weekday())
-    return monday.replace(hour=0, minute=0, second=0, microsecond=0)  # type: ignore[no-any-return]

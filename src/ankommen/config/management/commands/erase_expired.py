@@ -7,6 +7,8 @@ from django.db import connection
 from ankommen.accounts.services import forget_guesses
 from ankommen.evaluation.services import end_projects, erase_expired_exports
 from ankommen.interviews.services import erase_expired_drafts, erase_past_interviews, expired_numbers
+from ankommen.journal.queries import entries_to_seal, expired_entries, newest_anchor
+from ankommen.journal.services import drop_expired_months, seal_journal
 
 
 class Command(BaseCommand):
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         if dry_run:
             drafts, interviews = expired_numbers()
             self.stdout.write(f"Would delete {drafts} drafts and the answers of {interviews} interviews.")
+            self.stdout.write(f"Would seal {entries_to_seal().count()} entries of the journal.")
+            self.stdout.write(f"Would delete {expired_entries()} entries of past months from it.")
             return
         call_command("clearsessions")
         forget_guesses()
@@ -28,6 +32,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Deleted {drafts} drafts and the answers of {interviews} interviews.")
         self.stdout.write(f"Ended {end_projects()} research projects.")
         self.stdout.write(f"Deleted the files of {erase_expired_exports()} research projects.")
+        self.stdout.write(f"Sealed {seal_journal()} entries of the journal, newest anchor {newest_anchor()}.")
+        self.stdout.write(f"Deleted {drop_expired_months()} entries of past months from it.")
         _forget_the_order()
 
 
