@@ -11,10 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from ankommen.engines.papercodes import new_code
 from ankommen.engines.sealing import KeyRing
 from ankommen.interviews.models import Interview
 from ankommen.interviews.queries import answers_of
-from ankommen.interviews.receipts import new_receipt
 from ankommen.interviews.services import withdraw_interview
 from ankommen.places.services import set_sites
 from ankommen.questionnaires.models import Version
@@ -133,12 +133,12 @@ def test_the_rules_of_any_interview(
 
 
 def test_a_used_receipt_code_is_a_sheet_keyed_twice(version: Version, tmp_path: Path) -> None:
-    code = new_receipt()
+    code = new_code()
     run(table(tmp_path, GOOD | {"receipt": code}))
     again = table(tmp_path, GOOD | {"receipt": code, "people": "6"}, name="b.csv")
     assert "receipt: Dieser Code" in run(again, "--preview")
     twice = table(
-        tmp_path, *(GOOD | {"receipt": new, "people": "7"} for new in [new_receipt()] * 2), name="c.csv"
+        tmp_path, *(GOOD | {"receipt": new, "people": "7"} for new in [new_code()] * 2), name="c.csv"
     )
     assert "3, receipt: Dieser Code" in run(twice, "--preview")
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from ankommen.interviews.receipts import new_receipt
+from ankommen.engines.papercodes import new_code
 
 from .conftest import Server, Tablet
 
@@ -32,7 +32,7 @@ def submission(server: Server) -> dict[str, Any]:
         "outcome": "partial",
         "break_off_reason": "time",
         "consent": {"text_version": "1", "language": "ar"},
-        "receipt": new_receipt(),
+        "receipt": new_code(),
         "answers": {},
     }
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import openpyxl
 from django.utils import timezone
 
-from ankommen.interviews.receipts import new_receipt
+from ankommen.engines.papercodes import new_code
 from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.services import publish_version, read_upload, release_language, store_draft
@@ -111,7 +111,7 @@ def payload(instrument: Version, **changes: Any) -> dict[str, Any]:
         "outcome": "complete",
         "break_off_reason": "",
         "consent": {"text_version": "2", "language": "ar"},
-        "receipt": new_receipt(),
+        "receipt": new_code(),
         "answers": {
             "flat": "none",
             "people": 5,

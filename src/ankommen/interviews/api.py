@@ -15,8 +15,8 @@ from ninja.security import django_auth
 from pydantic import BeforeValidator
 
 from ankommen.accounts.access import allowed, may
+from ankommen.engines import papercodes
 
-from . import receipts
 from .access import draft_of_interview, is_handed_over
 from .boot import EXAMPLE_NUMBER
 from .intake import NotAcceptable, Submission
@@ -109,7 +109,7 @@ def submit(request: HttpRequest, pk: UUID, payload: InterviewIn) -> Status[Any]:
     """
     if pk.version != 4 or pk == EXAMPLE_NUMBER:
         raise HttpError(400, _("The number of the interview is not a random UUID (version 4)."))
-    receipt = receipts.normalised(payload.receipt)
+    receipt = papercodes.normalised(payload.receipt)
     if receipt is None:
         raise HttpError(422, _("The receipt code is not one."))
     submission = Submission(

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from ankommen.engines import papercodes
+
 from . import receipts
 from .intake import Accepted, Ground, NotAcceptable, Problem, Submission, accept, unreadable_code, used_code
 from .models import Interview
@@ -48,7 +50,7 @@ def checked_paper(version: Version, paper: PaperInterview, ground: Ground, seen:
 
     Where the paper has no code it gets one that nobody knows.
     """
-    typed = receipts.normalised(paper.receipt) if paper.receipt else receipts.new_receipt()
+    typed = papercodes.normalised(paper.receipt) if paper.receipt else papercodes.new_code()
     submission = _submission(version, paper, typed or "")
     problems = [] if typed else [unreadable_code(submission)]
     if paper.receipt and typed:

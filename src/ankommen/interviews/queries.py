@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from ankommen.engines import formlogic
+from ankommen.engines import formlogic, papercodes
 from ankommen.questionnaires.queries import form_of, pack_texts, version_by_digest
 from ankommen.topics.queries import topic_labels
 from ankommen.vault.queries import ring
@@ -44,7 +44,7 @@ def interview_by_receipt(code: str) -> Interview | None:
 
     The code of an interview that was corrected since opens the correction: a person has one interview.
     """
-    receipt = receipts.normalised(code)
+    receipt = papercodes.normalised(code)
     if receipt is None:
         return None
     interview = Interview.objects.filter(receipt_digest__in=receipts.digests(receipt)).first()

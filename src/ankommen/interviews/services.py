@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ankommen.engines import papercodes
 from ankommen.journal.services import record
 from ankommen.places.access import require_papers
 from ankommen.places.queries import the_city
 
-from . import receipts
 from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
 from .intake import Accepted, Ground, NotAcceptable, Submission, accept, languages_of, used_code
 from .models import Contact, Draft, Interview
@@ -290,7 +290,7 @@ def _demo_submission(version: Version, entry: DemoInterview) -> Submission:
         outcome=entry.outcome,
         break_off_reason=entry.break_off_reason,
         consent={"text_version": notice.version, "language": notice.consent.language},
-        receipt=receipts.new_receipt(),
+        receipt=papercodes.new_code(),
         answers=entry.answers,
     )
 

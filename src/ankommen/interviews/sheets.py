@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
+from ankommen.engines import papercodes
 from ankommen.engines.typesetting import typeset, uncovered
 from ankommen.places.queries import the_city
 
-from . import receipts
 from .models import Interview
 from .queries import FoundNeed
 
@@ -27,7 +27,7 @@ def needs_sheet(interview: Interview, needs: Sequence[FoundNeed], *, receipt: st
         "city": city.name if city else "",
         "client": interview.language,
         "needs": [_drawable(asdict(need)) for need in needs],
-        "receipt": receipts.grouped(receipts.normalised(receipt) or ""),
+        "receipt": papercodes.grouped(papercodes.normalised(receipt) or ""),
         "week": interview.week,
         "own": own,
         "other": _words(interview.language),

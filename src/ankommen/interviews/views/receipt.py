@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import may
+from ankommen.engines import papercodes
 from ankommen.engines.sealing import SealBroken
 from ankommen.questionnaires.queries import version_by_digest
 
-from .. import receipts
 from ..access import bind_to_browser, browser_digest, browser_token, is_handed_over
 from ..forms import ReceiptForm
 from ..models import Interview
@@ -61,7 +61,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     if interview is None:
         status = 422 if form.is_bound else 200
         return render(request, "interviews/ask_receipt.html", {"form": form}, status=status)
-    receipt = receipts.grouped(receipts.normalised(form.cleaned_data["receipt"]) or "")
+    receipt = papercodes.grouped(papercodes.normalised(form.cleaned_data["receipt"]) or "")
     context = {
         "interview": interview,
         "needs": needs_of(interview),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankommen.interviews.receipts import ALPHABET, grouped, new_receipt, normalised
+from ankommen.engines.papercodes import ALPHABET, grouped, new_code, normalised
 
 
 @given(st.text(ALPHABET, min_size=16, max_size=16))
@@ -23,4 +23,9 @@ def test_what_is_no_code_is_none(text: str) -> None:
 
 
 def test_codes_do_not_repeat() -> None:
-    assert len({new_receipt() for _ in range(1000)}) == 1000
+    assert len({new_code() for _ in range(1000)}) == 1000
+
+
+def test_a_short_number_is_printed_in_threes() -> None:
+    assert grouped("7QF3ZX") == "7QF-3ZX"
+    assert normalised(" 7qf 3zx", 6) == "7QF3ZX"
