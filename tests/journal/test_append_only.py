@@ -64,7 +64,7 @@ def refused(sql: str) -> bool:
         pytest.param("INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry", marks=ON_SQLITE),
         pytest.param("REPLACE INTO journal_entryobject SELECT * FROM journal_entryobject", marks=ON_SQLITE),
         pytest.param(
-            "REPLACE INTO journal_entryobject (entry_id, object_id) SELECT entry_id, object_id FROM journal_entryobject",
+            "REPLACE INTO journal_entryobject (entry_id, object_type, object_id) SELECT entry_id, object_type, object_id FROM journal_entryobject",
             marks=ON_SQLITE,
         ),
         pytest.param("REPLACE INTO journal_seal SELECT * FROM journal_seal", marks=ON_SQLITE),
@@ -125,7 +125,10 @@ def test_what_is_past_its_time_goes_and_its_anchor_stays() -> None:
     several = Entry.objects.create(
         at=long_ago() - timedelta(days=40), verb="test.seen", object_type="accounts.user"
     )
-    EntryObject.objects.bulk_create(EntryObject(entry=several, object_id=str(person.pk)) for person in people)
+    EntryObject.objects.bulk_create(
+        EntryObject(entry=several, object_type=several.object_type, object_id=str(person.pk))
+        for person in people
+    )
     kept = Entry.objects.create(at=long_ago() + timedelta(days=1), verb="test.seen")  # the month after
     record("test.seen", by=None)
     seal_journal()

@@ -50,6 +50,11 @@ def faults(anchor: str = "") -> list[str]:
     return [fault for fault in Inspection().faults(anchor) if "the trigger" not in fault]
 
 
+def digest_now(entry: Entry) -> str:
+    ((_pk, digest),) = sealing.digests_of(Entry.objects.filter(pk=entry.pk))
+    return digest
+
+
 def number_of(entry: Entry) -> str:
     return entry.pk.hex if connection.vendor == "sqlite" else str(entry.pk)
 
@@ -72,7 +77,7 @@ def test_the_anchor_can_be_reckoned_by_hand() -> None:
 
     said = {
         "id": str(entry.pk), "at": entry.at.strftime("%Y-%m-%dT%H:%M:%S.%f+00:00"), "verb": "test.seen",
-        "objects": [""], "actor": ["", "", ""], "purpose": "", "grant": "", "request": "",
+        "object": ["", ""], "several": [], "actor": ["", "", ""], "purpose": "", "grant": "", "request": "",
         "facts": {"number": 3, "state": "öffentlich"},
     }  # fmt: skip
     day = f"{timezone.now().astimezone(UTC):%Y-%m-%d}"
@@ -108,9 +113,13 @@ def test_a_changed_time_or_fact_is_found(chain: list[Entry]) -> None:
 def test_objects_taken_from_or_put_to_an_entry_are_found(chain: list[Entry]) -> None:
     shown = EntryObject.objects.first()
     assert shown is not None
-    EntryObject.objects.create(entry=shown.entry, object_id="99")
+    EntryObject.objects.create(entry=shown.entry, object_type=shown.object_type, object_id="99")
     assert len(faults()) == 1
     EntryObject.objects.filter(object_id="99").delete()
+    assert faults() == []
+    EntryObject.objects.filter(pk=shown.pk).update(object_type="other.kind")
+    assert len(faults()) == 1
+    EntryObject.objects.filter(pk=shown.pk).update(object_type=shown.object_type)
     assert faults() == []
     shown.delete()
     assert len(faults()) == 1
@@ -133,16 +142,14 @@ def test_an_entry_deleted_with_its_seal_is_missed(chain: list[Entry]) -> None:
 
 def test_an_entry_put_into_a_sealed_batch_is_found(chain: list[Entry]) -> None:
     entry = record("test.seen", by=None)
-    Seal.objects.create(
-        entry=entry.pk, batch=1, digest=sealing.digest_of_entry(entry)
-    )  # no trigger forbids it
+    Seal.objects.create(entry=entry.pk, batch=1, digest=digest_now(entry))  # no trigger forbids it
     assert faults() == ["Entries put into batch 1 after it was sealed: 1."]
 
 
 @pytest.mark.usefixtures("unguarded")
 def test_an_entry_changed_with_its_seal_is_found(chain: list[Entry]) -> None:
     Entry.objects.filter(pk=chain[0].pk).update(actor="99")
-    seal = sealing.digest_of_entry(Entry.objects.get(pk=chain[0].pk))
+    seal = digest_now(chain[0])
     Seal.objects.filter(entry=chain[0].pk).update(digest=seal)
     assert faults() == ["Batch 1 does not hold the digests it was sealed with."]
 
@@ -150,9 +157,7 @@ def test_an_entry_changed_with_its_seal_is_found(chain: list[Entry]) -> None:
 @pytest.mark.usefixtures("unguarded")
 def test_a_batch_written_anew_breaks_the_chain_behind_it(chain: list[Entry]) -> None:
     Entry.objects.filter(pk=chain[0].pk).update(actor="99")
-    Seal.objects.filter(entry=chain[0].pk).update(
-        digest=sealing.digest_of_entry(Entry.objects.get(pk=chain[0].pk))
-    )
+    Seal.objects.filter(entry=chain[0].pk).update(digest=digest_now(chain[0]))
     batch = Batch.objects.get(number=1)
     batch.digest = sealing.digest_of_batch(Seal.objects.filter(batch=1).values_list("digest", flat=True))
     batch.anchor = sealing.anchor_of(batch, sealing.BEGINNING)

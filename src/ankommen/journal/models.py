@@ -61,11 +61,12 @@ class EntryObject(models.Model):
 
     # Nothing is deleted but whole months (retention.py), and there the database does the work.
     entry = models.ForeignKey(Entry, on_delete=models.DO_NOTHING, related_name="several", db_index=False)
+    object_type = models.CharField(_("kind of object"), max_length=80)  # as the entry's, for the index
     object_id = models.CharField(_("object"), max_length=64)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "object_id"), name="object_once_an_entry"),)
-        indexes = (models.Index(fields=("object_id",)),)
+        indexes = (models.Index(fields=("object_type", "object_id"), name="shown_object"),)
 
     def __str__(self) -> str:
         return self.object_id

@@ -19,7 +19,7 @@ def entries_of_object(model: type[Model], pk: object) -> QuerySet[Entry]:
 
     The object itself may be gone.
     """
-    object_type = model._meta.label_lower
-    alone = Entry.objects.filter(object_type=object_type, object_id=str(pk)).order_by().values("pk")
-    in_a_list = EntryObject.objects.filter(object_id=str(pk), entry__object_type=object_type).values("entry")
+    wanted = {"object_type": model._meta.label_lower, "object_id": str(pk)}
+    alone = Entry.objects.filter(**wanted).order_by().values("pk")
+    in_a_list = EntryObject.objects.filter(**wanted).values("entry")
     return Entry.objects.filter(pk__in=alone.union(in_a_list))

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from .models import Batch, Entry, Seal
+from .models import Batch, Entry, EntryObject, Seal
 from .verbs import declared_verbs, monday_of
 
 LARGEST_BATCH = 10_000  # entries; so many digests are in memory at once
 BEGINNING = "0" * 64  # the anchor before the first
+_AT_ONCE = 1_000  # entries with their objects
 
 
 def seal_journal() -> int:
@@ -46,22 +50,16 @@ def open_entries() -> QuerySet[Entry]:
     return Entry.objects.filter(~Exists(Seal.objects.filter(entry=OuterRef("pk"))))
 
 
-def digest_of_entry(entry: Entry) -> str:
-    """SHA-256 of everything the entry says, its objects included, as JSON with sorted keys."""
-    numbers = [entry.object_id] if entry.object_id else sorted(one.object_id for one in entry.several.all())
-    return _digest(
-        {
-            "id": str(entry.pk),
-            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "verb": entry.verb,
-            "objects": [entry.object_type, *numbers],
-            "actor": [entry.actor, entry.role, entry.organisation],
-            "purpose": entry.purpose,
-            "grant": entry.grant,
-            "request": entry.request,
-            "facts": entry.facts,
-        }
-    )
+def digests_of(entries: QuerySet[Entry]) -> Iterator[tuple[UUID, str]]:
+    """Number and digest of each entry. Holds a thousand of them in memory at a time."""
+    rows = entries.iterator(chunk_size=_AT_ONCE)
+    while some := list(islice(rows, _AT_ONCE)):
+        objects = defaultdict(list)
+        of_these = EntryObject.objects.filter(entry__in=[entry.pk for entry in some if not entry.object_id])
+        for pk, *one in of_these.values_list("entry", "object_type", "object_id"):
+            objects[pk].append(one)
+        for entry in some:
+            yield entry.pk, _digest_of_entry(entry, sorted(objects[entry.pk]))
 
 
 def digest_of_batch(digests: Iterable[str]) -> str:
@@ -102,10 +100,10 @@ def _seal_one_batch() -> int:
         return 0
     month = month_of(oldest.at)
     # By random number, never by time: the order in which seals lie must not tell what coarse entries hide.
-    entries = in_month(waiting, month).order_by("pk").prefetch_related("several")[:LARGEST_BATCH]
+    entries = in_month(waiting, month).order_by("pk")[:LARGEST_BATCH]
     last = Batch.objects.last()
     number = last.number + 1 if last else 1
-    seals = [Seal(entry=entry.pk, batch=number, digest=digest_of_entry(entry)) for entry in entries]
+    seals = [Seal(entry=pk, batch=number, digest=digest) for pk, digest in digests_of(entries)]
     batch = Batch(
         number=number,
         month=month,
@@ -124,6 +122,24 @@ def _alone() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE journal_batch IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _digest_of_entry(entry: Entry, several: list[list[str]]) -> str:
+    """SHA-256 of everything the entry says, its objects included, as JSON with sorted keys."""
+    return _digest(
+        {
+            "id": str(entry.pk),
+            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "verb": entry.verb,
+            "object": [entry.object_type, entry.object_id],
+            "several": several,
+            "actor": [entry.actor, entry.role, entry.organisation],
+            "purpose": entry.purpose,
+            "grant": entry.grant,
+            "request": entry.request,
+            "facts": entry.facts,
+        }
+    )
 
 
 def _digest(content: Any) -> str:

@@ -131,7 +131,9 @@ def _write_sight(sight: Sight, numbers: list[str], *, request: str = "") -> None
     alone = numbers[0] if len(numbers) == 1 else ""
     entry = _written(Entry(at=timezone.now(), object_id=alone, request=request, **asdict(sight)))
     if not alone:
-        EntryObject.objects.bulk_create(EntryObject(entry=entry, object_id=number) for number in numbers)
+        EntryObject.objects.bulk_create(
+            EntryObject(entry=entry, object_type=sight.object_type, object_id=number) for number in numbers
+        )
 
 
 def _written(entry: Entry) -> Entry:

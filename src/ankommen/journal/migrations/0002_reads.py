@@ -29,19 +29,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("object_type", models.CharField(max_length=80, verbose_name="kind of object")),
                 ("object_id", models.CharField(max_length=64, verbose_name="object")),
                 (
                     "entry",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="several",
                         to="journal.entry",
                     ),
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["object_id"], name="journal_ent_object__f51647_idx")],
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="shown_object")],
                 "constraints": [
                     models.UniqueConstraint(fields=("entry", "object_id"), name="object_once_an_entry")
                 ],
