@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class AccountsConfig(AppConfig):
@@ -8,4 +9,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from ankommen.journal.services import declare_verbs
 
-        declare_verbs("accounts", {"created": "An account was created."})
+        from .journal.scopes import register_journal
+
+        register_journal()
+        declare_verbs("accounts", {"created": _("An account was created.")})

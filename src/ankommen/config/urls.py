@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", views.public(require_POST(set_language)), name="set_language"),
     path("health/", views.health, name="health"),
     path("", include("ankommen.accounts.urls")),
+    path("journal/", include("ankommen.accounts.journal.urls")),
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
     path("results/", include("ankommen.evaluation.urls")),

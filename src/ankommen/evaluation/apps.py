@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class EvaluationConfig(AppConfig):
@@ -11,11 +12,11 @@ class EvaluationConfig(AppConfig):
         declare_verbs(
             "evaluation",
             {
-                "released": "Figures were released.",
-                "linked": "A link between two versions was confirmed.",
-                "project_proposed": "A research project was proposed.",
-                "project_released": "A research project was released by a second person.",
-                "project_exported": "Data of a research project were handed over.",
-                "project_ended": "A research project ended, and its key was destroyed.",
+                "released": _("Figures were released."),
+                "linked": _("A link between two versions was confirmed."),
+                "project_proposed": _("A research project was proposed."),
+                "project_released": _("A research project was released by a second person."),
+                "project_exported": _("Data of a research project were handed over."),
+                "project_ended": _("A research project ended, and its key was destroyed."),
             },
         )

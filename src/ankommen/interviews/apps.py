@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class InterviewsConfig(AppConfig):
@@ -11,10 +12,10 @@ class InterviewsConfig(AppConfig):
         declare_verbs(
             "interviews",
             {
-                "stored": "An interview was stored.",
-                "refused": "Somebody refused the interview.",
-                "withdrawn": "An interview was withdrawn by receipt code.",
-                "shown": "The needs of an interview were shown by receipt code.",
+                "stored": _("An interview was stored."),
+                "refused": _("Somebody refused the interview."),
+                "withdrawn": _("An interview was withdrawn by receipt code."),
+                "shown": _("The needs of an interview were shown by receipt code."),
             },
             coarse=True,
         )

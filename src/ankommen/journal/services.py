@@ -15,11 +15,12 @@ from .models import Entry, EntryObject
 from .reads import PresentRequest, Sight, present_request
 from .retention import drop_expired_months
 from .sealing import seal_journal
-from .verbs import declare_verbs, declared, monday_of
+from .verbs import declare_purposes, declare_verbs, declared, monday_of, sentence_of
 
 __all__ = (
     "Actor",
     "Fact",
+    "declare_purposes",
     "declare_verbs",
     "drop_expired_months",
     "note_seen",
@@ -119,11 +120,6 @@ def write_reads(present: PresentRequest) -> None:
     """Write what was noted in a request."""
     for sight, numbers in present.seen.items():
         _write_sight(sight, list(numbers), request=present.number)
-
-
-def sentence_of(verb: str) -> str:
-    """The English sentence of a verb, to be translated where it is shown."""
-    return declared(verb).sentence
 
 
 @transaction.atomic

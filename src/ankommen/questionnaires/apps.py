@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class QuestionnairesConfig(AppConfig):
@@ -11,13 +12,13 @@ class QuestionnairesConfig(AppConfig):
         declare_verbs(
             "questionnaires",
             {
-                "uploaded": "A draft of a questionnaire was uploaded.",
-                "discarded": "A draft of a questionnaire was discarded.",
-                "published": "A version of a questionnaire was published.",
-                "retired": "A version of a questionnaire was retired.",
-                "language_updated": "Texts of a language were uploaded.",
-                "language_released": "A language of a questionnaire was released.",
-                "language_held_back": "A language of a questionnaire was held back.",
-                "text_corrected": "A translated text of a questionnaire was corrected.",
+                "uploaded": _("A draft of a questionnaire was uploaded."),
+                "discarded": _("A draft of a questionnaire was discarded."),
+                "published": _("A version of a questionnaire was published."),
+                "retired": _("A version of a questionnaire was retired."),
+                "language_updated": _("Texts of a language were uploaded."),
+                "language_released": _("A language of a questionnaire was released."),
+                "language_held_back": _("A language of a questionnaire was held back."),
+                "text_corrected": _("A translated text of a questionnaire was corrected."),
             },
         )

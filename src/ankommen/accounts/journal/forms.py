@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from ankommen.journal.queries import purpose_sentences, verb_sentences
+
+from ..models import Organisation, Role
+
+_EVER = (
+    MinValueValidator(date(2000, 1, 1)),
+    MaxValueValidator(date(2100, 1, 1)),
+)  # what databases reckon with
+_ABOUT_PEOPLE = ("account", "organisation", "role")
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class SearchForm(forms.Form):
+    """What is looked for in the journal; every field may stay empty."""
+
+    since = forms.DateField(label=_("from"), required=False, widget=_day(), validators=_EVER)
+    until = forms.DateField(label=_("until"), required=False, widget=_day(), validators=_EVER)
+    verb = forms.ChoiceField(label=_("What happened"), required=False)
+    account = forms.CharField(label=_("Account number"), required=False, max_length=64)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.all(), label=_("Organisation"), required=False, empty_label=_("all")
+    )
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all")), *Role.choices])
+    purpose = forms.ChoiceField(label=_("What for"), required=False)
+    object_id = forms.CharField(label=_("Number of the object"), required=False, max_length=64)
+
+    def __init__(self, given: Mapping[str, Any], *, of_others: bool) -> None:
+        """of_others: whether acts of other people can be among what is found."""
+        super().__init__(given)
+        self.fields["verb"].choices = _sorted(verb_sentences())  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = _sorted(purpose_sentences())  # type: ignore[attr-defined]
+        for name in () if of_others else _ABOUT_PEOPLE:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """The first day stands before the last."""
+        given = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day lies before the first."))
+        return given
+
+    def wanted(self) -> dict[str, Any]:
+        """What was given, as `search_entries` takes it."""
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        if "organisation" in given:
+            given["organisation"] = given["organisation"].pk
+        return given
+
+
+def _sorted(words: dict[str, str]) -> list[tuple[str, str]]:
+    said = [(code, _now(sentence)) for code, sentence in words.items()]
+    return [("", _now("all")), *sorted(said, key=lambda choice: choice[1].casefold())]
