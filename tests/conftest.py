@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 # Playwright's loop runs in this thread; Django would take a test's own queries for queries of a coroutine.
@@ -49,6 +51,22 @@ def _triggers_aside_and_back() -> tuple[list[str], list[str]]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
     return [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whoever_is_let_in_carries_both_cookies() -> Iterator[None]:
+    """A login is a session and the cookie that says when it ends; Django's `force_login` knows of the first."""
+    let_in = Client.force_login
+
+    def force_login(client: Client, *args: Any, **kwargs: Any) -> None:
+        let_in(client, *args, **kwargs)
+        from ankommen.accounts.access import cookie_of_login  # can be imported when Django has started
+
+        client.cookies["login"] = cookie_of_login(client.session)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,17 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, ExpressionWrapper, Model, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from .brake import TooManyGuesses as TooManyGuesses
+from .brake import braked as braked
+from .login.ends import cookie_of_login as cookie_of_login
+from .login.ends import login_ends as login_ends
+from .login.factors import fresh_second_factor as fresh_second_factor
+from .login.gate import second_factor_gate as second_factor_gate
 from .models import Role, User
 from .policy import GRANTED, POLICY, Allowed
 
@@ -137,3 +145,8 @@ def may(object_class: str, action: str) -> Callable[[View], View]:
 def password_fits(request: HttpRequest, user: User, password: str) -> bool:
     """Whether this is the account's password. Raises TooManyGuesses, which answers 429 by itself."""
     return authenticate(request, username=user.get_username(), password=password) == user
+
+
+def ask_for_proof(request: HttpRequest) -> HttpResponse:
+    """To the page that asks for a second factor once more, and from there back to where one was going."""
+    return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': request.get_full_path()})}")

@@ -7,10 +7,13 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.engines.dataprotection import DataClass
+
+from .guesses import Guesses as Guesses
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,6 +109,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     last_login = models.DateField(_("last login"), null=True, blank=True)  # type: ignore[assignment]  # no second
     date_joined = models.DateField(default=timezone.localdate)
+    logins_ended = models.PositiveIntegerField(default=0)  # one more, and every login so far is over
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
@@ -118,6 +122,11 @@ class User(AbstractBaseUser):
     def membership(self) -> Membership | None:
         """The membership in force today; with several the one that began last."""
         return self.memberships.in_force(timezone.localdate()).select_related("organisation").last()
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a login must still be made of: the password, and no ending of logins since."""
+        made_of = f"{self.logins_ended}:{self.password}"
+        return salted_hmac("ankommen.accounts.login", made_of, secret=secret, algorithm="sha256").hexdigest()
 
     def journal_values(self) -> dict[str, str]:
         """What the journal keeps of an actor: number, role and organisation as of now."""
@@ -193,23 +202,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
-
-
-class WrongGuesses(models.Model):
-    """How often a wrong password was given for a user name lately."""
-
-    data_class = DataClass(
-        purpose="Slow down whoever guesses passwords",
-        basis="Art. 32 GDPR",
-        subjects="members of staff and whoever tries to log in, by a keyed digest of the user name",
-        retention="10 minutes, or until the right password",
-        exported="not exported: the name cannot be read",
-        erased="by age",
-    )
-
-    account = models.CharField(primary_key=True, max_length=64)
-    number = models.PositiveIntegerField(default=0)
-    until = models.DateTimeField()  # a full minute
-
-    def __str__(self) -> str:
-        return f"{self.number} until {self.until:%H:%M}"

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from ankommen.journal.services import record
 
-from .models import Membership, Organisation, Role, User, WrongGuesses
+from .guesses import forget_guesses as forget_guesses
+from .models import Membership, Organisation, Role, User
 
 
 @transaction.atomic
@@ -41,8 +41,3 @@ def create_member(
     Membership.objects.create(user=user, organisation_id=organisation, role=Role(role))
     record("accounts.created", user, by=by)
     return user
-
-
-def forget_guesses() -> None:
-    """Delete the counts of wrong passwords that are past their ten minutes."""
-    WrongGuesses.objects.filter(until__lte=timezone.now()).delete()

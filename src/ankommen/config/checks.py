@@ -9,25 +9,37 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from ankommen.engines.dataprotection import DataClass
 from ankommen.places.queries import missing_for_real_data
 
 from .datafolder import open_to_others
-from .rooms import ROOMS
+from .foreign import data_class_of
 
 
 @register()
 def every_model_has_a_data_class(**_: Any) -> list[CheckMessage]:
-    """Each model of the house says what it holds, why and until when."""
+    """Each model, of the house and of other packages, has said what it holds, why and until when."""
     return [
         Error(
             f"{model._meta.label} has no data_class.",
-            hint="Declare a DataClass on the model.",
+            hint="Declare a DataClass on the model; for another package's, in config.foreign.",
             id="ankommen.E001",
         )
-        for room in ROOMS
-        for model in apps.get_app_config(room).get_models()
-        if not isinstance(getattr(model, "data_class", None), DataClass)
+        for model in apps.get_models()
+        if data_class_of(model) is None
+    ]
+
+
+@register(Tags.security, deploy=True)
+def staff_show_a_second_factor(**_: Any) -> list[CheckMessage]:
+    """A password alone opens nothing in earnest."""
+    if settings.REQUIRE_SECOND_FACTOR or settings.DEMO:
+        return []
+    return [
+        Error(
+            "Staff log in with a password alone.",
+            hint="Leave ANKOMMEN_REQUIRE_SECOND_FACTOR out: it is on except in a demo.",
+            id="ankommen.E002",
+        )
     ]
 
 

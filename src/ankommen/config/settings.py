@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "ninja",
@@ -59,6 +61,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ankommen.accounts.access.login_ends",
+    "ankommen.accounts.access.second_factor_gate",
     "ankommen.interviews.access.handed_over_gate",
 ]
 ROOT_URLCONF = "ankommen.config.urls"
@@ -107,13 +112,26 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "accounts:login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "ankommen.accounts.login.passwords.HardToGuess"}]
 SESSION_ENGINE = "ankommen.accounts.sessions"
-SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=30) * 60
+SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=15) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # input keeps the session alive
+
+# docs/login.md
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not _ON_TRIAL)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # only then X-Forwarded-… are believed
+ACCOUNT_ADAPTER = "ankommen.accounts.login.adapters.LoginAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; without it allauth asks for e-mail
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # they need a cache that all workers share; ours stand in accounts.brake
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "ankommen.accounts.login.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of phones differ
 
 CSRF_COOKIE_AGE = None  # until the browser is closed: on a shared tablet nothing needs to stay a year
 CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
@@ -155,9 +173,7 @@ _HTTPS = env.bool("HTTPS", default=not _ON_TRIAL)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
 LOGGING = {
     "version": 1,

@@ -85,6 +85,7 @@ def _installed(city: Path, workbook: bytes, folder: Path, database: str) -> Tria
     from django.core.management import call_command
     from django.test import Client
 
+    from ankommen.accounts.access import cookie_of_login
     from ankommen.accounts.services import create_member
     from ankommen.config.city import load_city
     from ankommen.questionnaires.queries import open_versions
@@ -104,4 +105,5 @@ def _installed(city: Path, workbook: bytes, folder: Path, database: str) -> Tria
     )
     browser = Client()
     browser.force_login(member)
+    browser.cookies["login"] = cookie_of_login(browser.session)
     return Trial(browser, open_versions().get(), database)

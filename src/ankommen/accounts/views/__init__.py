@@ -1,0 +1,3 @@
+from . import login, my_access, proofs
+
+__all__ = ["login", "my_access", "proofs"]
