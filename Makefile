@@ -27,7 +27,7 @@ check: .venv/dev
 	$(BIN)/lint-imports
 	ANKOMMEN_DEBUG=1 $(BIN)/ankommen makemigrations --check --dry-run
 	ANKOMMEN_SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
-	ANKOMMEN_SEALING_KEYS=check:$$($(BIN)/python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())") \
+	DATABASE_URL=sqlite://:memory: ANKOMMEN_SEALING_KEYS=check:$$($(BIN)/python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())") \
 	$(BIN)/ankommen check --deploy --fail-level WARNING
 	$(MAKE) test
 

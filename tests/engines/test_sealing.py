@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankommen.engines.sealing import KeyRing, SealBroken, new_key_entry
+from ankommen.engines.sealing import KeyRing, SealBroken, key_of, new_key_entry
 
 OLD, NEW = new_key_entry("old"), new_key_entry("new")
 
@@ -58,3 +58,19 @@ def test_a_bad_key_is_a_sentence_without_the_key(entries: list[str]) -> None:
 
 def test_a_ring_never_shows_its_keys() -> None:
     assert "keys" not in repr(KeyRing.parse([NEW]))
+
+
+def test_a_value_says_which_key_it_lies_under() -> None:
+    ring = KeyRing.parse([NEW, OLD])
+    assert ring.newest == "new"
+    assert key_of(ring.seal(b"x", place="p")) == "new"
+    assert [key_of(rubbish) for rubbish in (b"", b"\x00", b"\x02k", b"\x01\xff")] == ["", "", "k", "\ufffd"]
+
+
+def test_one_key_of_the_ring_alone() -> None:
+    ring = KeyRing.parse([NEW, OLD])
+    assert list(ring.only("old").keys) == ["old"]
+    with pytest.raises(SealBroken):
+        ring.only("old").open(ring.seal(b"x", place="p"), place="p")
+    with pytest.raises(KeyError):
+        ring.only("other")

@@ -55,9 +55,18 @@ class KeyRing:
             raise ValueError("There is no sealing key.")
         return cls(keys)
 
+    @property
+    def newest(self) -> str:
+        """The id of the key that seals."""
+        return next(iter(self.keys))
+
+    def only(self, name: str) -> KeyRing:
+        """A ring with that key alone. Raises KeyError."""
+        return KeyRing({name: self.keys[name]})
+
     def seal(self, plain: bytes, *, place: str) -> bytes:
         """Seal `plain` for `place`, for example "interviews/<uuid>/answers"."""
-        name, key = next(iter(self.keys.items()))
+        name, key = self.newest, self.keys[self.newest]
         nonce = os.urandom(_NONCE)
         head = bytes([len(name)]) + name.encode()
         return head + nonce + AESGCM(key).encrypt(nonce, plain, head + place.encode())
@@ -66,7 +75,7 @@ class KeyRing:
         """The plain bytes. Raises SealBroken."""
         length = 1 + sealed[0] if sealed else 0
         head, nonce, body = sealed[:length], sealed[length : length + _NONCE], sealed[length + _NONCE :]
-        key = self.keys.get(head[1:].decode("ascii", "replace"))
+        key = self.keys.get(key_of(sealed))
         if key is None or len(nonce) != _NONCE:
             raise SealBroken("The key of this value is not on the ring.")
         try:
@@ -80,6 +89,11 @@ class KeyRing:
             hmac.new(_derived(key, purpose), value.encode(), hashlib.sha256).hexdigest()
             for key in self.keys.values()
         ]
+
+
+def key_of(sealed: bytes) -> str:
+    """The id of the key that a value says it is sealed under; "" where it says nothing."""
+    return sealed[1 : 1 + sealed[0]].decode("ascii", "replace") if sealed else ""
 
 
 def new_key_entry(name: str) -> str:

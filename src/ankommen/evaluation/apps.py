@@ -9,6 +9,9 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         from ankommen.journal.services import declare_verbs
 
+        from .seals import register_all
+
+        register_all()
         declare_verbs(
             "evaluation",
             {

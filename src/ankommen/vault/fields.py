@@ -161,7 +161,7 @@ class SealedField(_Field[_Plain, _Plain], Generic[_Plain]):
         """The plain value. Raises SealBroken."""
         if sealed is None:
             return self.empty()
-        return json.loads(ring().open(sealed.data, place=self._place(sealed.row)))
+        return json.loads(ring().open(sealed.data, place=self.place_of(sealed.row)))
 
     def sealed_for(self, row: Any, value: Any) -> Sealed | None:
         """`value` sealed for the row with the primary key `row`; None for an empty value.
@@ -174,7 +174,7 @@ class SealedField(_Field[_Plain, _Plain], Generic[_Plain]):
         if row is None:
             raise ValueError(f"{self} is bound to the primary key of its row: set that before saving.")
         self.run_validators(value)
-        return Sealed(ring().seal(_written(value), place=self._place(row)), row)
+        return Sealed(ring().seal(_written(value), place=self.place_of(row)), row)
 
     def empty(self) -> Any:
         """What NULL is read as."""
@@ -231,7 +231,8 @@ class SealedField(_Field[_Plain, _Plain], Generic[_Plain]):
         """Why the database cannot do it."""
         return FieldError(f"{self} is sealed: it cannot be {verb} in the database.")
 
-    def _place(self, row: Any) -> str:
+    def place_of(self, row: Any) -> str:
+        """What a value of the row with that primary key is bound to."""
         key = self.model._meta.pk.to_python(row)
         return f"{self.model._meta.label_lower}/{self.column}/{key}"
 

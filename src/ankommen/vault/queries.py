@@ -24,7 +24,11 @@ def ring() -> KeyRing:
 def _ring() -> KeyRing:
     try:
         return KeyRing.parse(settings.SEALING_KEYS or _key_file_entries())
-    except (ValueError, FileNotFoundError) as error:
+    except FileNotFoundError as error:
+        raise ImproperlyConfigured(
+            f"ANKOMMEN_SEALING_KEYS is not set, and there is no file {error.filename}."
+        ) from error
+    except ValueError as error:
         raise ImproperlyConfigured(f"ANKOMMEN_SEALING_KEYS: {error}") from error
 
 

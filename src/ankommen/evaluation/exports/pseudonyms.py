@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ankommen.engines.sealing import SealBroken
 from ankommen.vault.queries import ring
 
+from ..seals import key_place
 from .refusals import ExportRefused
 
 _BYTES = 10  # among a million interviews two fall together with a probability of 4e-13
@@ -21,13 +22,13 @@ _BYTES = 10  # among a million interviews two fall together with a probability o
 
 def new_sealed_key(project: str) -> bytes:
     """A fresh key for `project`, sealed."""
-    return ring().seal(secrets.token_bytes(32), place=_place(project))
+    return ring().seal(secrets.token_bytes(32), place=key_place(project))
 
 
 def opened_key(project: str, sealed: bytes) -> bytes:
     """The key of `project`. Raises ExportRefused."""
     try:
-        return ring().open(sealed, place=_place(project))
+        return ring().open(sealed, place=key_place(project))
     except SealBroken as error:
         sentence = _("The key of the project “%(name)s” does not open.") % {"name": project}
         raise ExportRefused(sentence) from error
@@ -38,7 +39,3 @@ def pseudonym(key: bytes, number: UUID) -> str:
     for a number.
     """
     return "p" + hmac.new(key, number.bytes, hashlib.sha256).hexdigest()[: 2 * _BYTES]
-
-
-def _place(project: str) -> str:
-    return f"evaluation/research/{project}"

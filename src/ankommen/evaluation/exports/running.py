@@ -25,6 +25,7 @@ from ankommen.vault.queries import ring
 from ..background import in_background
 from ..models import ExportRun
 from ..plan import NoPlan
+from ..seals import files_place
 from .making import Order
 from .projects import check_open, handed_over
 from .refusals import ExportRefused
@@ -73,7 +74,7 @@ def opened(run: ExportRun) -> bytes:
     if not run.is_ready or run.sealed is None:
         raise ExportRefused(_("These files are no longer here: please make them again."))
     try:
-        return ring().open(bytes(run.sealed), place=_place(run))
+        return ring().open(bytes(run.sealed), place=files_place(run))
     except SealBroken as error:
         raise ExportRefused(_("These files do not open any more: please make them again.")) from error
 
@@ -123,7 +124,7 @@ def _zipped(folder: Path) -> bytes:
 
 
 def _keep(run: ExportRun, packed: bytes, interviews: int) -> None:
-    sealed = ring().seal(packed, place=_place(run))
+    sealed = ring().seal(packed, place=files_place(run))
     until = timezone.now() + KEPT
     _note(run, state=ExportRun.State.MADE, sealed=sealed, interviews=interviews, until=until)
 
@@ -150,7 +151,3 @@ def _note(run: ExportRun, **values: Any) -> None:
 
 def _end(run: ExportRun, state: ExportRun.State, *, refusal: str = "") -> None:
     ExportRun.objects.filter(pk=run.pk, turn=run.turn).update(state=state, refusal=refusal)
-
-
-def _place(run: ExportRun) -> str:
-    return f"evaluation/export/{run.pk}/{run.turn}"

@@ -16,13 +16,13 @@ from ankommen.engines.sealing import SealBroken
 from ankommen.vault.queries import ring
 
 from ..models import ProjectionCopy
+from ..seals import PROJECTION
 from .state import Projection
 
 if TYPE_CHECKING:
     from ..plan import Plan
 
 _log = logging.getLogger(__name__)
-_PLACE = "evaluation/projection"
 _FORMAT = 1
 
 
@@ -39,7 +39,7 @@ def opened(signature: str) -> Projection:
     if row is None or row.signature != signature:
         return nothing
     try:
-        head, tables = _read(ring().open(bytes(row.sealed), place=_PLACE))
+        head, tables = _read(ring().open(bytes(row.sealed), place=PROJECTION))
     except (SealBroken, ValueError, pa.ArrowException):
         _log.warning("The copy of the projection does not open; the interviews are read again.")
         return nothing
@@ -48,7 +48,7 @@ def opened(signature: str) -> Projection:
 
 def kept(projection: Projection) -> Projection:
     """Seal a copy; it takes the place of the one before in one step, so that there is never half a state."""
-    sealed = ring().seal(_written(projection), place=_PLACE)
+    sealed = ring().seal(_written(projection), place=PROJECTION)
     ProjectionCopy.objects.update_or_create(
         pk=1, defaults={"signature": projection.signature, "sealed": sealed}
     )

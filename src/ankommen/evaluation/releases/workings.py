@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ankommen.engines.disclosure import Protection, State, Why
 from ankommen.vault.queries import ring
 
+from ..seals import WORKINGS
+
 if TYPE_CHECKING:
     from ..models import Release
-
-_PLACE = "evaluation/workings"
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ def sealed(workings: Workings) -> bytes:
         "gone": workings.gone,
         "began": dict(workings.began),
     }
-    return ring().seal(json.dumps(content, separators=(",", ":")).encode(), place=_PLACE)
+    return ring().seal(json.dumps(content, separators=(",", ":")).encode(), place=WORKINGS)
 
 
 def opened(release: Release) -> Workings:
     """The workings of a release. Raises SealBroken."""
-    content = json.loads(ring().open(bytes(release.workings), place=_PLACE))
+    content = json.loads(ring().open(bytes(release.workings), place=WORKINGS))
     protections = {name: _protection(part) for name, part in content.pop("audiences").items()}
     return Workings(protections, **content)
 

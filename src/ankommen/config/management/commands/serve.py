@@ -1,9 +1,13 @@
 import socket
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+
+from ankommen.vault.services import note_keys
 
 
 class Command(BaseCommand):
@@ -20,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, address: str, port: int, threads: int, **_: Any) -> None:
         _refuse_port_in_use(address, port)
+        _note_keys()
         Granian(
             "ankommen.config.wsgi:application",
             address=address,
@@ -30,6 +35,18 @@ class Command(BaseCommand):
             log_access=False,  # a line per request would tie a second to an interview
             log_level="warning",  # type: ignore[arg-type]
         ).serve()
+
+
+def _note_keys() -> None:
+    """From now on this database asks for the keys that the program has."""
+    try:
+        note_keys()
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
+    except DatabaseError as error:
+        raise CommandError(f"The database does not answer, or was not migrated: {error}") from error
+    finally:
+        connections.close_all()  # a child process must not take one along
 
 
 def _refuse_port_in_use(address: str, port: int) -> None:
