@@ -17,6 +17,8 @@ from ankommen.accounts.services import set_organisations
 from ankommen.places.services import set_city, set_districts, set_sites
 from ankommen.topics.services import set_topics
 
+from .papers.reading import check_papers
+
 SHIPPED = Path(__file__).parent.parent / "cities"
 
 
@@ -62,11 +64,16 @@ def load_city(folder: Path) -> Loaded:
         organisations = set_organisations(_toml(folder, "offices.toml")["offices"])
         if (folder / "figures.toml").exists():
             facts["figures"] = _toml(folder, "figures.toml")
+        if (folder / "legal.toml").exists():
+            facts["legal"] = _toml(folder, "legal.toml")
         facts["interview_languages"] = _toml(folder, "languages.toml")["languages"]
         notice = _toml(folder, "notice.toml")
         city = set_city(slug=facts["slug"], name=facts["name"], facts=facts, notice=notice)
+        check_papers(city)
     except KeyError as error:
         raise UnreadableCity(f"{folder.name}: the entry {error} is missing.") from error
+    except ValueError as error:
+        raise UnreadableCity(f"{folder.name}: {error}.") from error
     return Loaded(city.name, topics, districts, sites, organisations)
 
 

@@ -7,10 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.access import allowed
 from ankommen.places.queries import the_city
+
+from .papers.reading import NAMES, nearest, texts_in
 
 # In the order of a working day: sentence, address, icon, the policy pair that opens it.
 _MENU = (
@@ -35,8 +38,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "menu": _menu(request),
         "role_label": _role(request),
-        "foot_links": [{"url": reverse(name), "label": label} for label, name in _FOOT],
+        "foot_links": _foot(),
     }
+
+
+def _foot() -> list[dict[str, Any]]:
+    labels = texts_in(nearest(get_language()))["labels"]
+    papers = [(labels[name], f"papers:{name}") for name in NAMES]
+    return [{"url": reverse(name), "label": label} for label, name in (*_FOOT, *papers)]
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:

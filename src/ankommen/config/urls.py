@@ -19,6 +19,7 @@ urlpatterns = [
     path("interviews/", include("ankommen.interviews.urls")),
     path("results/", include("ankommen.evaluation.urls")),
     path("figures/", include("ankommen.evaluation.public_urls")),
+    path("", include("ankommen.config.papers.urls")),
     path("api/", api_urls()),
 ]
 handler400 = "ankommen.config.refusals.bad_request"
