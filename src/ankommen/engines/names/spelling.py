@@ -41,7 +41,6 @@ _LATIN_OR_SOUND = re.compile(r"[a-zA-ZČ']*")
 def normalised(text: str) -> str:
     """The text in one form: NFKC, small letters, digits as 0 to 9, at most `MOST_SIGNS` signs."""
     text = unicodedata.normalize("NFKC", text[:MOST_TYPED]).casefold()
-    text = unicodedata.normalize("NFC", text.replace("\u0307", ""))  # Turkish İ leaves a dot behind
     return "".join(map(_digit, text[:MOST_SIGNS]))
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ankommen.config.benches.intake import measure_intake
 from ankommen.config.benches.measuring import machine
+from ankommen.config.benches.names import measure_names
 from ankommen.config.benches.reports import Report, Wish, markdown
 from ankommen.config.benches.results import measure_results
 from ankommen.config.benches.rules import measure_rules
@@ -35,6 +36,7 @@ BENCHES = {
     "intake": Bench(measure_intake, (50, 500)),
     "sheet": Bench(measure_sheet, (1, 10, 50)),
     "results": Bench(measure_results, (7_000, 100_000)),
+    "names": Bench(measure_names, (20_000,)),
 }
 
 # Needs a browser, Node and a checkout; `ankommen` has none of them.
