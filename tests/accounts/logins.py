@@ -53,3 +53,10 @@ class Clock:
 
     def pass_by(self, **time: float) -> None:
         self.now += timedelta(**time)
+
+
+def cookies_of(client: Client, address: str) -> Any:
+    """A login made with `force_login`, for a browser."""
+    return [
+        {"name": name, "value": client.cookies[name].value, "url": address} for name in ("sessionid", "login")
+    ]

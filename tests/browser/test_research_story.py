@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ankommen.accounts.models import User
 from ankommen.evaluation.models import ResearchProject
+from tests.accounts.logins import cookies_of
 from tests.evaluation.research import CANARY, Town, hold_interviews, linked_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,8 +35,7 @@ def page_of(user: User, browser: Browser, address: str, *, scripts: bool = True)
     client = Client()
     client.force_login(user)
     context = browser.new_context(locale="de-DE", base_url=address, java_script_enabled=scripts)
-    cookie = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    context.add_cookies(cookies_of(client, address))
     return context.new_page()
 
 

@@ -13,6 +13,7 @@ from ankommen.evaluation.projection import current
 from ankommen.evaluation.services import release_figures
 from ankommen.places.services import set_city
 from tests.accounts.factories import UserFactory
+from tests.accounts.logins import cookies_of
 from tests.evaluation.factories import held
 from tests.evaluation.test_progress import FACTS
 from tests.evaluation.test_results_page import FIGURES
@@ -48,8 +49,7 @@ def lead(live_server, monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.fixture(params=["de", "ar"])
 def page(request, browser: Browser, live_server, lead: Client) -> Iterator[Page]:
     context = browser.new_context(locale=request.param, base_url=live_server.url)
-    cookie = lead.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    context.add_cookies(cookies_of(lead, live_server.url))
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -45,5 +45,5 @@ def _words_around(user: User | None) -> list[str]:
     city = the_city()
     words = ["ankommen", city.name if city else ""]
     if user:
-        words += [user.username, user.full_name, *user.full_name.split()]
+        words += [user.username, user.full_name, user.full_name.replace(" ", ""), *user.full_name.split()]
     return [word for word in words if word]

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ankommen.accounts.access import may
+from ankommen.accounts.access import braked, may
 from ankommen.engines import papercodes
 from ankommen.engines.sealing import SealBroken
 from ankommen.questionnaires.queries import version_by_digest
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 def _opened(request: HttpRequest) -> tuple[ReceiptForm, Interview | None]:
-    """The interview of the code that was sent, if its answers can be read."""
+    """The interview of the code that was sent, if its answers can be read. Raises TooManyGuesses."""
     form, interview = _found(request)
     try:
         if interview is not None:
@@ -46,7 +46,10 @@ def _found(request: HttpRequest) -> tuple[ReceiptForm, Interview | None]:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return form, None
-    interview = interview_by_receipt(form.cleaned_data["receipt"])
+    with braked(request, "receipt") as guess:
+        interview = interview_by_receipt(form.cleaned_data["receipt"])
+        if interview is not None:
+            guess.was_right()
     if interview is None:
         form.add_error(
             "receipt", _("No interview has this code. Please compare it with your sheet, sign by sign.")
