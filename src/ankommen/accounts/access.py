@@ -31,6 +31,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 Row = TypeVar("Row", bound=Model)
 
 
+class StaffRequest(HttpRequest):
+    """A request that `@may` has let in: an account stands behind it."""
+
+    user: User
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a word of POLICY means for one class of objects.

@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -127,6 +128,13 @@ class User(AbstractBaseUser):
         """What a login must still be made of: the password, and no ending of logins since."""
         made_of = f"{self.logins_ended}:{self.password}"
         return salted_hmac("ankommen.accounts.login", made_of, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def workplace(self) -> Organisation:
+        """The organisation for which the account acts today. Raises PermissionDenied without one."""
+        if self.membership is None:
+            raise PermissionDenied
+        return self.membership.organisation
 
     def journal_values(self) -> dict[str, str]:
         """What the journal keeps of an actor: number, role and organisation as of now."""

@@ -54,13 +54,17 @@ POLICY: dict[tuple[str, str], Entry] = {
             Allowed("break_glass"),
         ),
         Role.PARTNER: _BY_GRANT,
-        Role.SCHOOL_PLACEMENT: _BY_GRANT,
+        Role.SCHOOL_PLACEMENT: (Allowed("granted_for_school", GRANTED),),
     },
     ("case", "open"): {Role.RECEPTION: _ORGANISATION, Role.SOCIAL_WORKER: _ORGANISATION},
     ("case", "change"): {Role.SOCIAL_WORKER: _ASSIGNED},
     ("case", "note"): {Role.SOCIAL_WORKER: (Allowed("assigned_open"), Allowed("granted_notes"))},
     ("case", "assign"): {Role.TEAM_LEAD: _ORGANISATION_OPEN},
     ("case", "close"): {Role.SOCIAL_WORKER: _ASSIGNED, Role.TEAM_LEAD: _ORGANISATION_OPEN},
+    ("case", "reopen"): {
+        Role.SOCIAL_WORKER: (Allowed("assigned_closed"),),
+        Role.TEAM_LEAD: (Allowed("organisation_closed"),),
+    },
     ("case", "link"): {Role.SOCIAL_WORKER: _ASSIGNED},
     ("case", "share"): {Role.SOCIAL_WORKER: _ASSIGNED},
     ("case", "withdraw"): {
@@ -73,6 +77,7 @@ POLICY: dict[tuple[str, str], Entry] = {
     ("case", "erase"): {Role.TEAM_LEAD: (Allowed("organisation_even_blocked"),)},
     # What happened to a case, without what stands in it.
     ("case", "log"): {Role.TEAM_LEAD: _ORGANISATION, Role.DATA_PROTECTION_OFFICER: _ALL},
+    ("break_glass", "read"): {Role.TEAM_LEAD: _ORGANISATION, Role.DATA_PROTECTION_OFFICER: _ALL},
     ("break_glass", "review"): {Role.DATA_PROTECTION_OFFICER: _ALL},
     # Interviews and what follows from them.
     ("interview", "conduct"): dict.fromkeys((Role.SOCIAL_WORKER, Role.RECEPTION, Role.PARTNER), _OWN),

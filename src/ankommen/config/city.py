@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from ankommen.accounts.services import set_organisations
+from ankommen.accounts.services import set_organisations, set_regimes
 from ankommen.places.services import set_city, set_districts, set_sites
 from ankommen.topics.services import set_topics
 
@@ -61,6 +61,9 @@ def load_city(folder: Path) -> Loaded:
         topics = set_topics(_toml(folder, "topics.toml")["topics"])
         districts = set_districts(_districts(folder))
         sites = set_sites(_toml(folder, "sites.toml")["sites"])
+        casework = _toml(folder, "regimes.toml")
+        set_regimes(casework.pop("regimes"))
+        facts["case_texts"] = casework
         organisations = set_organisations(_toml(folder, "offices.toml")["offices"])
         if (folder / "figures.toml").exists():
             facts["figures"] = _toml(folder, "figures.toml")

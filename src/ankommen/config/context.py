@@ -18,6 +18,8 @@ from .papers.reading import NAMES, nearest, texts_in
 # In the order of a working day: sentence, address, icon, the policy pair that opens it.
 _MENU = (
     (_("Today"), "desk", "ui-day", ("desk", "read")),
+    (_("Cases"), "cases:list", "ui-cases", ("case", "read")),
+    (_("Emergency access"), "cases:emergencies", "ui-alert", ("break_glass", "read")),
     (_("Interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
@@ -28,6 +30,7 @@ _MENU = (
 _FOOT = (
     (_("What newcomers need"), "figures:page"),
     (_("Withdraw an interview"), "interviews:withdraw"),
+    (_("My case"), "my_case:look"),
 )
 
 

@@ -4,6 +4,7 @@ The floors also stand in pyproject.toml; tests/test_architecture.py compares the
 """
 
 FLOORS = (
+    ("cases",),
     ("evaluation",),
     ("interviews",),
     ("questionnaires",),

@@ -17,6 +17,8 @@ urlpatterns = [
     path("journal/", include("ankommen.accounts.journal.urls")),
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
+    path("cases/", include("ankommen.cases.urls")),
+    path("my-case/", include("ankommen.cases.public_urls")),
     path("results/", include("ankommen.evaluation.urls")),
     path("figures/", include("ankommen.evaluation.public_urls")),
     path("", include("ankommen.config.papers.urls")),

@@ -51,6 +51,13 @@ def interview_by_receipt(code: str) -> Interview | None:
     return newest_of(interview) if interview else None
 
 
+def interview_of(number: UUID) -> Interview | None:
+    """The interview with this number, or its last correction; None where it is gone or was withdrawn."""
+    interview = Interview.objects.filter(pk=number).first()
+    newest = newest_of(interview) if interview else None
+    return newest if newest and newest.answers is not None else None
+
+
 def newest_of(interview: Interview) -> Interview:
     """The last correction of an interview, or itself."""
     while correction := Interview.objects.filter(replaces=interview).first():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may
+from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.journal.queries import entries_about
 from ankommen.ui.said import said
 
@@ -24,17 +24,9 @@ from ..services import create_project, end_project, fetch_export, release_projec
 from .handing import language_of_page
 
 if TYPE_CHECKING:
-    from ankommen.accounts.models import User
-
     from ..models import ResearchProject
 
 _ACTIONS = ("propose", "release", "export")
-
-
-class StaffRequest(HttpRequest):
-    """A request that `@may` has let in: an account stands behind it."""
-
-    user: User
 
 
 @may("research", "read")

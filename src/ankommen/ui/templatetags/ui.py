@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
+from ankommen.engines import papercodes
 from ankommen.engines.languages import direction_of
 from ankommen.engines.languages import language as language_of
 from ankommen.ui.numbers import percent_text
@@ -22,6 +23,7 @@ from ankommen.ui.said import language_with, worded
 register = template.Library()
 
 register.filter("direction", direction_of)  # "ar" -> "rtl"
+register.filter("paper_code", papercodes.grouped)  # "7QF3ZX" -> "7QF-3ZX"
 _LITERAL = re.compile(r"""_\((?P<quote>["'])(?P<text>.*)(?P=quote)\)""", re.DOTALL)
 
 

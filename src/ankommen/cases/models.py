@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ankommen.engines.dataprotection import DataClass
+from ankommen.vault.fields import SealedJSONField, SealedTextField
+
+if TYPE_CHECKING:
+    from ankommen.accounts.models import User
+
+_TASK = "Art. 6(1)(e) GDPR with the law of the office, or consent; Art. 9(2)(a) or (b) for special categories"
+
+
+class Group(models.TextChoices):
+    """The groups of fields that a grant can open. The stub (number, name, language) goes with any of them."""
+
+    CONTACT = "contact", _("phone, e-mail, address")
+    NOTES = "notes", _("notes of the counselling")
+    NEEDS = "needs", _("needs found in the interview")
+    SPECIAL = "special", _("health, disability and protection")
+
+
+class Given(models.TextChoices):
+    """How somebody said yes."""
+
+    SIGNED = "signed", _("signed on paper")
+    ON_SCREEN = "on_screen", _("confirmed on the screen")
+    SPOKEN = "spoken", _("said, and written down")
+
+
+class Client(models.Model):
+    """Somebody who comes for help: the name in two scripts, how to reach them, what needs special care."""
+
+    data_class = DataClass(
+        purpose="Know who comes for help and how to reach them",
+        basis=_TASK,
+        subjects="newcomers who opened a case",
+        retention="as the case; special categories 3 months after it is closed",
+        exported="to the person",
+        erased="with the last case",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = SealedTextField(_("name in Latin letters"), max_length=200)
+    own_name = SealedTextField(_("name in the own script"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=35)
+    contact = SealedJSONField(_("contact"), blank=True)  # {"phone", "email", "address"}: texts
+    special = SealedJSONField(_("special categories"), blank=True)  # {"health", "disability", "protection"}
+
+    def __str__(self) -> str:
+        return f"client {str(self.pk)[:8]}"
+
+
+class NameKey(models.Model):
+    """A keyed digest under which the name of a client is found, however it is spelt."""
+
+    data_class = DataClass(
+        purpose="Find a client by name without storing the name in the clear",
+        basis=_TASK,
+        subjects="newcomers who opened a case, by keyed digests of their names",
+        retention="as the client",
+        exported="not exported: it says less than the name",
+        erased="with the client",
+    )
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="name_keys")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="name_key_is_kept_once", fields=("client", "digest")),)
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class Case(models.Model):
+    """What an organisation does for a client, and who is responsible for it."""
+
+    data_class = DataClass(
+        purpose="Counsel and accompany a client",
+        basis=_TASK,
+        subjects="newcomers who opened a case",
+        retention="12 months after it is closed, or as its regime says; closed after 6 months in silence",
+        exported="to the person",
+        erased="by age, on request",
+    )
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    class CloseReason(models.TextChoices):
+        DONE = "done", _("The aim is reached")
+        MOVED = "moved", _("Moved away")
+        ELSEWHERE = "elsewhere", _("Another office goes on")
+        WISH = "wish", _("The person wants no more help")
+        SILENT = "silent", _("No contact for a long time")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("number"), max_length=12, unique=True)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="cases")
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    site = models.ForeignKey("places.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    opened_on = models.DateField(_("opened"), default=timezone.localdate)
+    active_on = models.DateField(_("last entry"), default=timezone.localdate)
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    close_reason = models.CharField(_("reason"), max_length=12, choices=CloseReason, blank=True)
+    blocked_on = models.DateField(_("blocked"), null=True, blank=True)  # Art. 18 GDPR
+    block_reason = SealedTextField(_("why it is blocked"), max_length=500, blank=True)
+    code_digest = models.CharField(max_length=64, unique=True)  # the person's own code, on paper
+
+    open_groups: frozenset[str]  # what `access.case_for` opened of it
+    grants_here: list[Grant]  # grants to whoever looks, where POLICY asks for them
+
+    class Meta:
+        ordering = ("-active_on", "number")
+        indexes = (models.Index(fields=("organisation", "state")),)
+        constraints = (
+            models.CheckConstraint(
+                name="case_end_has_day_and_reason",
+                condition=Q(state="open", closed_on=None, close_reason="")
+                | (Q(state="closed", closed_on__isnull=False) & ~Q(close_reason="")),
+                violation_error_message=_("Please say why the case is closed."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Note(models.Model):
+    """What was said or done. A protected note (third parties, danger) is not handed out to the person."""
+
+    data_class = DataClass(
+        purpose="Remember what was said and agreed",
+        basis=_TASK,
+        subjects="newcomers who opened a case, and people around them",
+        retention="as the case",
+        exported="to the person, without protected notes",
+        erased="with the case",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    text = SealedTextField(_("note"), max_length=8000)
+    is_protected = models.BooleanField(_("not shown to the person"), default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-written_at", "pk")
+
+    def __str__(self) -> str:
+        return f"note of {self.written_at:%Y-%m-%d}"
+
+
+class Consent(models.Model):
+    """The proof that somebody agreed to a case: which text, in which language, how. It names no person."""
+
+    data_class = DataClass(
+        purpose="Prove consent (Art. 7(1) GDPR)",
+        basis="Art. 6(1)(c) GDPR",
+        subjects="newcomers who opened a case, by its number",
+        retention="3 years to the end of the year after the case ended or the consent was withdrawn",
+        exported="to the person",
+        erased="by age",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.SET_NULL, null=True, related_name="consent")
+    case_number = models.CharField(max_length=12)
+    regime = models.CharField(max_length=40)
+    text_version = models.CharField(max_length=20)
+    language = models.CharField(_("language in which it was shown"), max_length=35)
+    given = models.CharField(_("how"), max_length=10, choices=Given)
+    given_on = models.DateField(default=timezone.localdate)
+    ended_on = models.DateField(null=True, blank=True)  # the case was closed or erased, the consent withdrawn
+
+    def __str__(self) -> str:
+        return f"{self.case_number}, {self.given_on}"
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Grants by what they open today."""
+
+    def in_force(self) -> GrantQuerySet:
+        """Neither withdrawn nor past their day, of a case that is neither closed nor blocked."""
+        return self.filter(
+            withdrawn_on=None,
+            valid_until__gte=timezone.localdate(),
+            case__state=Case.State.OPEN,
+            case__blocked_on=None,
+        )
+
+    def to(self, user: User) -> GrantQuerySet:
+        """Those to the organisation for which `user` works today."""
+        return self.filter(to_organisation=user.membership.organisation_id if user.membership else None)
+
+
+class Grant(models.Model):
+    """A case opened to a second organisation: what for, which fields, until when. It is also the proof."""
+
+    data_class = DataClass(
+        purpose="Let a second organisation see parts of a case, and prove that the person wanted it",
+        basis="Art. 6(1)(a) and 9(2)(a) GDPR with release from professional secrecy, or the statute named",
+        subjects="newcomers who opened a case",
+        retention="3 years to the end of the year after it ended or was withdrawn",
+        exported="to the person",
+        erased="by age",
+    )
+
+    class Purpose(models.TextChoices):
+        COUNSELLING = "counselling", _("counsel together")
+        BENEFITS = "benefits", _("clear benefits")
+        HOUSING = "housing", _("find a home")
+        WORK = "work", _("work and training")
+        HEALTH = "health", _("health care and insurance")
+        SCHOOL = "school", _("a place at a school")
+
+    class Basis(models.TextChoices):
+        CONSENT = "consent", _("consent")
+        SOCIAL_CODE = "social_code", _("section 69 SGB X (task of the social code)")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="grants")
+    case_number = models.CharField(max_length=12)
+    from_organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    to_organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("to whom")
+    )
+    purpose = models.CharField(_("what for"), max_length=20, choices=Purpose)
+    groups = models.CharField(_("what they may see"), max_length=60, blank=True)  # of Group, by blanks
+    basis = models.CharField(_("on what ground"), max_length=20, choices=Basis, default=Basis.CONSENT)
+    releases_secrecy = models.BooleanField(_("released from professional secrecy"), default=False)
+    text_version = models.CharField(max_length=20)
+    language = models.CharField(_("language in which it was shown"), max_length=35)
+    given = models.CharField(_("how"), max_length=10, choices=Given)
+    given_on = models.DateField(default=timezone.localdate)
+    latest_day = models.DateField()  # six months after it was given
+    valid_until = models.DateField(_("until"))
+    withdrawn_on = models.DateField(null=True, blank=True)
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-given_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="grant_goes_to_another_organisation",
+                condition=~Q(to_organisation=F("from_organisation")),
+                violation_error_message=_(
+                    "A case is shared with another organisation, not with the own one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="grant_ends_within_six_months",
+                condition=Q(valid_until__gte=F("given_on"), latest_day__gte=F("valid_until")),
+                violation_error_message=_("A grant lasts six months at most."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_number} to {self.to_organisation_id} until {self.valid_until}"
+
+    @property
+    def opens(self) -> frozenset[str]:
+        """The groups of fields that it opens; the stub goes with any."""
+        return frozenset({"stub", *self.groups.split()})
+
+    @property
+    def group_labels(self) -> list[str]:
+        """What it opens, in words."""
+        return [str(label) for value, label in Group.choices if value in self.opens]
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it still opens something today, as far as the grant itself says."""
+        return self.withdrawn_on is None and self.valid_until >= timezone.localdate()
+
+
+class EmergencyAccess(models.Model):
+    """Break-glass: a case opened in need by somebody not responsible for it, read only, for 30 minutes."""
+
+    data_class = DataClass(
+        purpose="Help in an emergency, and answer for it afterwards",
+        basis="Art. 6(1)(d) and (e) GDPR",
+        subjects="newcomers who opened a case; members of staff",
+        retention="12 months",
+        exported="to the person: which office, when, why",
+        erased="by age",
+    )
+
+    class Category(models.TextChoices):
+        DANGER = "danger", _("danger to life or health")
+        CHILD = "child", _("a child needs protection")
+        DEADLINE = "deadline", _("a deadline ends while the colleague is away")
+        AT_THE_DOOR = "at_the_door", _("the person is here and the colleague is away")
+
+    class Review(models.TextChoices):
+        JUSTIFIED = "justified", _("justified")
+        NOT_JUSTIFIED = "not_justified", _("not justified")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="emergencies")
+    case_number = models.CharField(max_length=12)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(_("kind of emergency"), max_length=12, choices=Category)
+    reason = SealedTextField(_("reason"), max_length=1000)
+    began_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField()
+    review = models.CharField(_("review"), max_length=15, choices=Review, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-began_at", "pk")
+        verbose_name_plural = "emergency accesses"
+
+    def __str__(self) -> str:
+        return f"{self.case_number}, {self.began_at:%Y-%m-%d}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether nobody has reviewed it for seven days."""
+        return not self.review and timezone.now() > self.began_at + timedelta(days=7)
+
+
+class InterviewLink(models.Model):
+    """The only thing that joins a case to an interview: sealed, made with consent, deletable alone."""
+
+    data_class = DataClass(
+        purpose="Show the needs of an interview in the case that it led to",
+        basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent",
+        subjects="newcomers who opened a case",
+        retention="12 months, or until it is taken away",
+        exported="to the person",
+        erased="by age, on request, with the interview or the case",
+    )
+
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, primary_key=True, related_name="interview_link"
+    )
+    interview = SealedTextField(max_length=36)
+    valid_until = models.DateField()  # the first of a month: no day on which it was made
+
+    def __str__(self) -> str:
+        return f"link until {self.valid_until}"

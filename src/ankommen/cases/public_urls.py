@@ -1,0 +1,9 @@
+from django.urls import path
+
+from .views import person
+
+app_name = "my_case"
+urlpatterns = [
+    path("", person.look, name="look"),
+    path("withdraw/", person.withdraw, name="withdraw"),
+]

@@ -1,0 +1,89 @@
+"""What happens in a case: facts change, notes are written, it changes hands, it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ankommen.accounts.queries import who_may
+from ankommen.journal.services import record
+
+from ..models import Case, Client, Consent, Note
+from ..refusals import Refused
+from .opening import store_name_keys
+
+if TYPE_CHECKING:
+    from ankommen.accounts.models import User
+
+
+@transaction.atomic
+def change_client(case: Case, client: Client, *, by: User) -> None:
+    """Store the facts of the client as `client` has them now."""
+    client.save()
+    store_name_keys(client)
+    _touch(case)
+    record("cases.changed", case, by=by)
+
+
+@transaction.atomic
+def add_note(case: Case, text: str, *, is_protected: bool, by: User) -> Note:
+    """Write a note into the case. is_protected: it is not handed out to the person."""
+    note = Note.objects.create(
+        case=case, text=text, is_protected=is_protected, author=by, organisation=by.workplace
+    )
+    _touch(case)
+    record("cases.noted", case, by=by)
+    return note
+
+
+@transaction.atomic
+def assign_case(case: Case, *, to: User, by: User) -> None:
+    """Make somebody of the same organisation responsible. Raises Refused for anybody else."""
+    if not who_may("case", "change", organisation=case.organisation).filter(pk=to.pk).exists():
+        raise Refused(_("This person does not do casework in this organisation."))
+    case.responsible = to
+    case.save(update_fields=["responsible"])
+    record("cases.assigned", case, by=by, to=to.pk)
+
+
+@transaction.atomic
+def close_case(case: Case, reason: str, *, by: User | None) -> None:
+    """End the case; every grant and every open door ends with it. by: None where time did it."""
+    case.state, case.close_reason, case.closed_on = Case.State.CLOSED, reason, timezone.localdate()
+    case.save(update_fields=["state", "close_reason", "closed_on"])
+    Consent.objects.filter(case=case).update(ended_on=case.closed_on)
+    record("cases.closed", case, by=by, reason=reason)
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, by: User) -> None:
+    """Go on with a case that was closed. Grants that ended in the meantime stay ended."""
+    case.state, case.close_reason, case.closed_on = Case.State.OPEN, "", None
+    case.save(update_fields=["state", "close_reason", "closed_on"])
+    Consent.objects.filter(case=case).update(ended_on=None)
+    _touch(case)
+    record("cases.reopened", case, by=by)
+
+
+@transaction.atomic
+def block_case(case: Case, reason: str, *, by: User) -> None:
+    """Show the case to nobody until the block is lifted (Art. 18 GDPR); it is not erased by age either."""
+    case.blocked_on, case.block_reason = timezone.localdate(), reason
+    case.save(update_fields=["blocked_on", "block_reason"])
+    record("cases.blocked", case, by=by)
+
+
+@transaction.atomic
+def unblock_case(case: Case, *, by: User) -> None:
+    """Lift the block."""
+    case.blocked_on, case.block_reason = None, ""
+    case.save(update_fields=["blocked_on", "block_reason"])
+    record("cases.unblocked", case, by=by)
+
+
+def _touch(case: Case) -> None:
+    case.active_on = timezone.localdate()
+    case.save(update_fields=["active_on"])

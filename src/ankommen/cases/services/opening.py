@@ -1,0 +1,91 @@
+"""Opening a case: who it is, what they agreed to, and the code with which they look into it themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from ankommen.engines.names import search_keys
+from ankommen.engines.papercodes import new_code
+from ankommen.journal.services import record
+from ankommen.vault.queries import ring
+
+from ..models import Case, Client, Consent, NameKey
+from ..wording import wording_of
+
+if TYPE_CHECKING:
+    from ankommen.accounts.models import User
+
+_NUMBER = 6  # signs: a billion numbers, easy to say on the phone
+
+
+@dataclass(frozen=True)
+class Yes:
+    """How somebody agreed: the language in which the text was shown, and a value of Given."""
+
+    language: str
+    given: str
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """Who comes, and where the case belongs. site: a slug or None."""
+
+    name: str
+    language: str
+    own_name: str = ""
+    contact: dict[str, str] = field(default_factory=dict)
+    site: str | None = None
+
+
+@transaction.atomic
+def open_case(facts: NewCase, consent: Yes, *, responsible: User | None, by: User) -> tuple[Case, str]:
+    """Open a case for the organisation of `by`; returns it and the person's code, which is stored nowhere.
+
+    Raises Refused where no consent text can be shown for this organisation and language.
+    """
+    organisation = by.workplace
+    wording = wording_of(organisation, consent.language)
+    client = Client(name=facts.name, own_name=facts.own_name, language=facts.language, contact=facts.contact)
+    client.save(force_insert=True)
+    store_name_keys(client)
+    code = new_code()
+    case = Case.objects.create(
+        number=new_code(_NUMBER),
+        client=client,
+        organisation=organisation,
+        site_id=facts.site,
+        responsible=responsible,
+        code_digest=code_digests(code)[0],
+    )
+    Consent.objects.create(
+        case=case,
+        case_number=case.number,
+        regime=organisation.regime_id or "",
+        text_version=wording.version,
+        language=consent.language,
+        given=consent.given,
+    )
+    record("cases.opened", case, by=by, given=consent.given)
+    return case, code
+
+
+def store_name_keys(client: Client) -> None:
+    """Keep under which digests the client's names are found."""
+    keys = search_keys(client.name) | search_keys(client.own_name)
+    client.name_keys.all().delete()
+    NameKey.objects.bulk_create(
+        NameKey(client=client, digest=digest) for digest in sorted({key_digests(key)[0] for key in keys})
+    )
+
+
+def key_digests(key: str) -> list[str]:
+    """The digests of a search key of `engines.names`, newest sealing key first."""
+    return ring().digests(key, purpose="client name")
+
+
+def code_digests(code: str) -> list[str]:
+    """The digests of a person's code, newest sealing key first."""
+    return ring().digests(code, purpose="case code")

@@ -1,0 +1,54 @@
+"""A new case: first the language in which the person reads the consent, then who it is."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from ankommen.accounts.access import StaffRequest, may
+from ankommen.accounts.queries import who_may
+from ankommen.engines.papercodes import grouped
+
+from ..forms import OpenForm
+from ..services import NewCase, Refused, Yes, open_case
+from ..wording import OWN, languages_with_texts, wording_of
+
+
+@may("case", "open")
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_new(request: StaffRequest) -> HttpResponse:
+    language = request.GET.get("language", "")
+    if language not in languages_with_texts():
+        return render(request, "cases/open_language.html", {"languages": languages_with_texts()})
+    organisation = request.user.workplace
+    try:
+        texts = [wording_of(organisation, OWN), wording_of(organisation, language)]
+    except Refused as refusal:
+        return render(
+            request, "cases/open_language.html", {"languages": [], "refusal": str(refusal)}, status=409
+        )
+    form = OpenForm(request.POST or None, initial={"language": language})
+    if not form.is_valid():
+        context = {"form": form, "own": texts[0], "client": texts[1], "language": language}
+        return render(request, "cases/open.html", context, status=422 if form.is_bound else 200)
+    facts = NewCase(
+        name=form.cleaned_data["name"],
+        own_name=form.cleaned_data["own_name"],
+        language=form.cleaned_data["language"],
+        contact=form.contact(),
+        site=form.cleaned_data["site"] or None,
+    )
+    leads = who_may("case", "change", organisation=organisation).filter(pk=request.user.pk).first()
+    case, code = open_case(
+        facts, Yes(language, form.cleaned_data["given"]), responsible=leads, by=request.user
+    )
+    context = {
+        "case": case,
+        "code": grouped(code),
+        "client": language,
+        "address": request.build_absolute_uri(reverse("my_case:look")),
+        "may_read": case.responsible_id == request.user.pk,
+    }
+    return render(request, "cases/opened.html", context)

@@ -1,0 +1,111 @@
+"""What a person agrees to, in German and in their language: the city's texts, filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from ankommen.accounts.queries import regime_of
+from ankommen.places.queries import the_city
+
+from .models import EmergencyAccess, Grant, Group
+from .refusals import Refused
+
+if TYPE_CHECKING:
+    from ankommen.accounts.models import Organisation
+
+OWN = "de"
+_WHY = {  # purposes that the journal keeps: actions of POLICY, and what grants and emergencies are for
+    "list": _lazy("list of cases"),
+    "search": _lazy("search"),
+    "read": _lazy("counselling"),
+    "change": _lazy("counselling"),
+    "note": _lazy("counselling"),
+    "link": _lazy("counselling"),
+    "assign": _lazy("handing over"),
+    "close": _lazy("end of the case"),
+    "reopen": _lazy("counselling"),
+    "share": _lazy("sharing with consent"),
+    "withdraw": _lazy("withdrawal"),
+    "log": _lazy("data protection"),
+    "block": _lazy("data protection"),
+    "erase": _lazy("data protection"),
+    "hand_out": _lazy("copy for the person"),
+    **dict(Grant.Purpose.choices),
+    **dict(EmergencyAccess.Category.choices),
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The texts of one organisation in one language."""
+
+    version: str
+    is_draft: bool
+    language: str
+    texts: dict[str, str]
+    facts: dict[str, str]
+
+    @property
+    def opening(self) -> str:
+        """What somebody agrees to when a case is opened."""
+        return self._filled("opening")
+
+    @property
+    def rights(self) -> str:
+        """That it is voluntary, the law, and where to complain."""
+        return self._filled("rights")
+
+    def sharing(self, to: Organisation, purpose: str, groups: Iterable[str], until: date) -> str:
+        """What somebody agrees to when a case is shared."""
+        with translation.override(self.language):
+            labels = [str(Group(group).label) for group in groups] or [_("name and language")]
+            return self._filled(
+                "sharing",
+                to_organisation=to.name,
+                purpose=str(Grant.Purpose(purpose).label),
+                groups=", ".join(labels),
+                until=formats.date_format(until, "DATE_FORMAT"),
+            )
+
+    def secrecy(self, to: Organisation) -> str:
+        """The release from professional secrecy that goes with it."""
+        return self._filled("secrecy", to_organisation=to.name)
+
+    def _filled(self, name: str, **facts: str) -> str:
+        return self.texts[name].format_map({**self.facts, **facts})
+
+
+def wording_of(organisation: Organisation, language: str) -> Wording:
+    """The texts of the city for an organisation. Raises Refused, which says what is missing."""
+    city = the_city()
+    source: dict[str, Any] = (city.facts.get("case_texts") if city else None) or {}
+    regime = regime_of(organisation)
+    if not regime:
+        raise Refused(_("Nobody has said yet under which law this organisation works (regimes.toml)."))
+    if language not in source.get("texts", {}):
+        raise Refused(_("There is no consent text in this language. Choose one that the person understands."))
+    facts = {
+        "organisation": organisation.name,
+        "from_organisation": organisation.name,
+        "law": regime["law"],
+        "complaint": f"{regime['complaint']['name']}, {regime['complaint']['website']}",
+    }
+    return Wording(source["version"], bool(source.get("draft")), language, source["texts"][language], facts)
+
+
+def languages_with_texts() -> list[str]:
+    """The languages in which somebody can agree to a case."""
+    city = the_city()
+    return list(((city.facts.get("case_texts") if city else None) or {}).get("texts", {}))
+
+
+def purpose_in_words(purpose: str) -> str:
+    """Why somebody looked, as people read it; empty where nothing is known."""
+    return str(_WHY.get(purpose, ""))
