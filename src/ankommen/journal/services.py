@@ -115,9 +115,15 @@ def note_seen(objects: Iterable[models.Model], *, by: Actor | None, purpose: str
         _write_sight(sight, list(numbers))
 
 
-@transaction.atomic
 def write_reads(present: PresentRequest) -> None:
-    """Write what was noted in a request."""
+    """Write what was noted in a request; where nothing was, the database is not asked."""
+    if not present.seen:
+        return
+    with transaction.atomic():
+        _write_all(present)
+
+
+def _write_all(present: PresentRequest) -> None:
     for sight, numbers in present.seen.items():
         _write_sight(sight, list(numbers), request=present.number)
 

@@ -1,19 +1,36 @@
 """Doors of the cases room for changes."""
 
-from ..refusals import Refused as Refused
-from .counselling import add_note as add_note
-from .counselling import assign_case as assign_case
-from .counselling import block_case as block_case
-from .counselling import change_client as change_client
-from .counselling import close_case as close_case
-from .counselling import reopen_case as reopen_case
-from .counselling import unblock_case as unblock_case
-from .emergencies import open_in_emergency as open_in_emergency
-from .emergencies import review_emergency as review_emergency
-from .linking import link_interview as link_interview
-from .linking import unlink_interview as unlink_interview
-from .opening import NewCase as NewCase
-from .opening import Yes as Yes
-from .opening import open_case as open_case
-from .sharing import share_case as share_case
-from .sharing import withdraw_grant as withdraw_grant
+from ..refusals import Refused
+from .counselling import (
+    add_note,
+    assign_case,
+    block_case,
+    change_client,
+    close_case,
+    reopen_case,
+    unblock_case,
+)
+from .emergencies import open_in_emergency, review_emergency
+from .linking import link_interview, unlink_interview
+from .opening import NewCase, Yes, open_case
+from .sharing import share_case, withdraw_grant
+
+__all__ = [
+    "NewCase",
+    "Refused",
+    "Yes",
+    "add_note",
+    "assign_case",
+    "block_case",
+    "change_client",
+    "close_case",
+    "link_interview",
+    "open_case",
+    "open_in_emergency",
+    "reopen_case",
+    "review_emergency",
+    "share_case",
+    "unblock_case",
+    "unlink_interview",
+    "withdraw_grant",
+]

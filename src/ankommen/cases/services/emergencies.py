@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +32,8 @@ def open_in_emergency(case: Case, *, category: str, reason: str, by: User) -> Em
     now = timezone.now()
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(_("Please say in a sentence why it cannot wait. Others will read it."))
-    type(by).objects.select_for_update().get(pk=by.pk)  # two requests at once count one after the other
+    # Two requests at once count one after the other.
+    get_user_model().objects.select_for_update().get(pk=by.pk)
     lately = EmergencyAccess.objects.filter(account=by, began_at__gt=now - timedelta(days=1))
     if lately.count() >= A_DAY:
         raise Refused(_("Three cases in a day were opened in an emergency. Please ask your team lead."))
