@@ -87,9 +87,11 @@ def test_two_purposes_are_two_entries_of_one_request() -> None:
     assert len(set(Entry.objects.values_list("request", flat=True))) == 2
 
 
-def test_nothing_shown_nothing_written() -> None:
-    answer(showing(by=UserFactory()))
-    answer(lambda request: HttpResponse(status=404))
+def test_nothing_shown_nothing_written(django_assert_num_queries) -> None:
+    nobody_in_it = showing(by=UserFactory())
+    with django_assert_num_queries(0):
+        answer(nobody_in_it)
+        answer(lambda request: HttpResponse(status=404))
     assert not Entry.objects.exists()
 
 

@@ -268,3 +268,21 @@ def test_a_break_is_told_and_exits_with_1(chain: list[Entry]) -> None:
 def test_an_anchor_that_is_none_is_refused(said: Said) -> None:
     with pytest.raises(CommandError, match="64 signs"):
         said("verify_journal", "--anchor", uuid4().hex)
+
+
+@pytest.mark.django_db(transaction=True)  # erase_expired ends with VACUUM
+def test_the_hourly_job_seals_and_says_before_what_it_would_do(said: Said) -> None:
+    today = timezone.now().astimezone(UTC)
+    Entry.objects.create(
+        at=datetime(today.year - 1, today.month, 1, tzinfo=UTC) - timedelta(days=1), verb="test.seen"
+    )
+    record("test.seen", by=None)
+    told = said("erase_expired", "--dry-run")
+    assert "Would seal 2 entries of the journal." in told
+    assert "Would delete 1 entries of past months from it." in told
+    assert (Entry.objects.count(), Batch.objects.count()) == (2, 0)
+    told = said("erase_expired")
+    assert f"Sealed 2 entries of the journal, newest anchor {newest_anchor()}." in told
+    assert "Deleted 1 entries of past months from it." in told
+    assert (Entry.objects.count(), Batch.objects.count()) == (1, 2)
+    assert faults() == []

@@ -21,7 +21,8 @@ def journal_reads(get_response: Handler) -> Handler:
     def respond(request: HttpRequest) -> HttpResponse:
         with request_under_way() as present:
             response = get_response(request)
-            write_reads(present)
+            if present.seen:  # a transaction of its own would take SQLite's one place for writers
+                write_reads(present)
             return response
 
     return respond
