@@ -75,3 +75,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_blocked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page that would make the browser report a breach of the content security policy fails its test."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    from .browser.blocked import watched
+
+    with watched(request.getfixturevalue("browser")) as blocked:
+        yield
+    assert blocked == []

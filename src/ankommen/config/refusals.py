@@ -17,15 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from ankommen.accounts.access import TooManyGuesses
 from ankommen.places.access import PapersMissing
 
+from .limits import LARGEST_BODY
+
 Handler = Callable[[HttpRequest], HttpResponse]
 Sentence = str | Promise
 
 TOO_LARGE = _("What you sent is larger than this program takes.")
 UNREADABLE = _("This request could not be read.")
-LARGEST_BODY = 25 * 1024 * 1024  # bytes; the operator's guide asks the same of the proxy
 
 # What only scripts speak to. The address decides, since a refused request may say anything about itself.
-_FOR_SCRIPTS = re.compile(r"/(?:api/|interviews/forms/|interviews/[^/]+/draft/$)")
+_FOR_SCRIPTS = re.compile(r"/(?:api/|csp-report/|interviews/forms/|interviews/[^/]+/draft/$)")
 # Their pages are drawn without the request: menu and city would ask the database that is in trouble.
 _IN_TROUBLE = {500, 503}
 
@@ -149,8 +150,11 @@ def _refusal_of(request: HttpRequest) -> HttpResponse | None:
     """
     if "HTTP_TRANSFER_ENCODING" in request.META:
         return told(request, 411, _("Please say how long the body is (Content-Length)."))
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        return told(request, 400, UNREADABLE)
+    if len(length) > 12 or int(length) > LARGEST_BODY:
         return told(request, 413, TOO_LARGE)
-    if "\x00" in request.path_info or "%00" in request.META["QUERY_STRING"]:
+    if "\x00" in request.path_info:
         return told(request, 400, UNREADABLE)
     return None

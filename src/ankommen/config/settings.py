@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from .datafolder import make_database_file
+from .limits import LARGEST_BODY
 from .rooms import ROOMS
 
 env = Env(prefix="ANKOMMEN_")
@@ -48,7 +49,7 @@ MIDDLEWARE = [
     # These give every answer its headers, files and refusals of those below included.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "ankommen.config.middleware.quiet_headers",
+    "ankommen.config.headers.same_headers",
     "ankommen.config.refusals.strict_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "ankommen.config.entrance.readable_forms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -149,9 +151,11 @@ WHITENOISE_USE_FINDERS = True  # serves from the package; nothing to collect
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+# Files stay in memory until the room that takes them has sealed or refused them: none is written to a folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -165,9 +169,17 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        # Only text that htmx has just got from this server becomes a part of a page: ui/trusted.js.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
+        "report-uri": [
+            "/csp-report/"
+        ],  # browsers that know report-to take that; headers.py names its address
+        "report-to": ["csp"],
     }
 }
 X_FRAME_OPTIONS = "DENY"
+# Not no-referrer: browsers then send "Origin: null" with our own forms, and the CSRF check refuses them.
 SECURE_REFERRER_POLICY = "same-origin"
 _HTTPS = env.bool("HTTPS", default=not _ON_TRIAL)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS

@@ -6,13 +6,14 @@ from django.views.i18n import set_language
 
 from ankommen.accounts.access import may
 
-from . import views
+from . import reports, views
 from .api import api_urls
 
 urlpatterns = [
     path("", may("desk", "read")(views.desk), name="desk"),
     path("language/", views.public(require_POST(set_language)), name="set_language"),
     path("health/", views.health, name="health"),
+    path("csp-report/", views.public(reports.csp_report), name="csp_report"),
     path("", include("ankommen.accounts.urls")),
     path("journal/", include("ankommen.accounts.journal.urls")),
     path("questionnaires/", include("ankommen.questionnaires.urls")),

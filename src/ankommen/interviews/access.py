@@ -151,6 +151,7 @@ _OPEN_TO_CLIENT = {
     "interviews:sheet",
     "interviews:take_back",
     "api:submit_interview",
+    "csp_report",
 }
 
 

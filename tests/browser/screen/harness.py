@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from csp.utils import build_policy
 from playwright.sync_api import Page, Route
 
 import ankommen
@@ -19,10 +20,7 @@ from ankommen.interviews.wording import wording
 Json = dict[str, Any]
 PACKAGE = Path(ankommen.__file__).parent
 ORIGIN = "http://localhost:8999"  # a secure context, as HTTPS is
-POLICY = "; ".join(
-    ["default-src 'none'", "form-action 'self'"]
-    + [f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect")]
-)
+POLICY: str = build_policy()  # the product's own
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 UUID = "3f0c8a52-6a6e-4d6e-9b53-0a1c5f0b7d11"
 DIRECTIONS = {"ar": "rtl", "fa": "rtl"}
