@@ -39,6 +39,7 @@ def measure_names(wish: Wish) -> Report:
     people = _people(VARIANTS)
     for size in wish.sizes:
         register = drawn_register(VARIANTS.with_name("others.toml"), size)
+        report.note(_equalities(register))
         for way, packages in _PACKAGES.items():
             missing = [package for package in packages if not find_spec(package)]
             if missing:
@@ -60,6 +61,21 @@ def measure_names(wish: Wish) -> Report:
         "In the first ten: of the found ones, in the order of `closeness`, namesakes before the person."
     )
     return report
+
+
+def _equalities(register: list[str]) -> str:
+    """What the digests of these names tell somebody who has no key."""
+    from ankommen.engines.names import search_keys
+
+    sets = [search_keys(name) for name in register]
+    holders = Counter(key for keys in sets for key in keys)
+    [(_, most)] = holders.most_common(1)
+    alone = sum(number == 1 for number in Counter(sets).values())
+    each, common = sum(holders.values()) / len(register), 100 * most / len(register)
+    return (
+        f"{len(register):,} names have {each:.1f} keys each, {len(holders):,} different ones; the commonest "
+        f"stands at {common:.1f} %; {100 * alone / len(register):.0f} % have a set of keys of their own."
+    )
 
 
 def drawn_register(names: Path, size: int) -> list[str]:

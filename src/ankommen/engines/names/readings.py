@@ -59,7 +59,7 @@ _RULES = (
     (r"gg(?=e)", "K NK"),  # Evaggelia
     (r"gg", "K"),
     (r"g(?=[aeiouy])", "K S"),  # Gamal is Jamal in Egypt
-    (r"(?<=a)c$", "S K -"),  # Kovac, Isaac, Somali Jaamac
+    (r"(?<=a)c$", "S - K"),  # Kovac, Isaac, Somali Jaamac
     (r"c(?=[eiy])|c$", "S K"),
     (r"c", "K S"),
     (r"(?<=[eiy])j$", "-"),
