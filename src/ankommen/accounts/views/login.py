@@ -70,7 +70,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return response
     has_passkey = factors.factors_of(stage.login.user).filter(type=factors.PASSKEY).exists()
     has_app = factors.factors_of(stage.login.user).filter(type=factors.APP).exists()
-    context = {"form": form, "has_passkey": has_passkey, "has_app": has_app}
+    context = {"form": form, "next": "", "has_passkey": has_passkey, "has_app": has_app}
     return render(request, "accounts/second_factor.html", context, status=422 if form.is_bound else 200)
 
 
