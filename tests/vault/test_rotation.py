@@ -9,12 +9,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
+from ankommen.accounts.login.adapters import FactorAdapter
+from ankommen.accounts.sessions import SessionStore
 from ankommen.engines.papercodes import new_code
 from ankommen.engines.sealing import KeyRing, SealBroken, new_key_entry
 from ankommen.evaluation.models import ExportRun, ProjectionCopy, ResearchProject
@@ -113,6 +117,29 @@ def test_everything_opens_with_the_new_key_alone(house: Keys) -> None:
     assert ring().open(bytes(run.sealed or b""), place=files_place(run)) == b"zip"
     sealed_key = ResearchProject.objects.get().sealed_key
     assert ring().open(bytes(sealed_key or b""), place=key_place("study")) == b"key"
+
+
+def test_logins_and_second_factors_turn_as_well(house: Keys) -> None:
+    session = SessionStore()
+    session["who"] = "jana"
+    session.save()
+    user, adapter = UserFactory(), FactorAdapter()
+    secret = {"secret": adapter.encrypt("JBSWY3DP")}
+    Authenticator.objects.create(user=user, type="totp", data=secret)
+    Authenticator.objects.create(
+        user=user, type="recovery_codes", data={"seed": adapter.encrypt("s"), "used_mask": 3}
+    )
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "key"})
+    Session.objects.create(session_key="before", session_data="eyJh:1x:sig", expire_date=timezone.now())
+    house.turn("k2")
+    rotate()
+    house.use(house.entries[:1])
+    assert SessionStore(session.session_key)["who"] == "jana"
+    data = {factor.type: factor.data for factor in Authenticator.objects.all()}
+    assert adapter.decrypt(data["totp"]["secret"]) == "JBSWY3DP"
+    assert adapter.decrypt(data["recovery_codes"]["seed"]) == "s"
+    assert data["recovery_codes"]["used_mask"] == 3
+    assert data["webauthn"] == {"name": "key"}
 
 
 def test_a_dry_run_changes_nothing(house: Keys) -> None:

@@ -14,7 +14,9 @@ class AccountsConfig(AppConfig):
 
         from .journal.scopes import register_journal
         from .login.factors import without_seconds
+        from .seals import register_all
 
+        register_all()
         register_journal()
         pre_save.connect(without_seconds, sender=Authenticator)
         declare_verbs(

@@ -13,7 +13,8 @@ from django.contrib.sessions.models import Session
 from ankommen.engines.sealing import SealBroken
 from ankommen.vault.queries import ring
 
-_PLACE = "sessions"
+from .seals import SESSION
+
 _HOUR = 3600
 _LOOKS_LIKE_A_TIME = range(10**9, 10**10)  # seconds since 1970, from 2001 to 2286
 
@@ -46,13 +47,13 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         """The content, sealed: it may hold the secret of a second factor that is being set up."""
         plain: bytes = self.serializer().dumps(_coarse(session_dict))
-        return base64.b64encode(ring().seal(plain, place=_PLACE)).decode()
+        return base64.b64encode(ring().seal(plain, place=SESSION)).decode()
 
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """The content of a row; empty where it is not ours."""
         try:
             sealed = base64.b64decode(session_data, validate=True)
-            content: dict[str, Any] = self.serializer().loads(ring().open(sealed, place=_PLACE))
+            content: dict[str, Any] = self.serializer().loads(ring().open(sealed, place=SESSION))
         except (SealBroken, binascii.Error, ValueError):
             return {}
         return content

@@ -14,13 +14,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.models import User
+from ankommen.accounts.seals import SECRET
 from ankommen.places.queries import the_city
 from ankommen.vault.queries import ring
 
 from . import ends
 from .known_browser import remember_browser
 
-_PLACE = "mfa_authenticator/secret"
 _STAGES = ["ankommen.accounts.login.stages.SecondFactorStage"]
 
 
@@ -83,8 +83,8 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Sealed with the vault's ring."""
-        return base64.b64encode(ring().seal(text.encode(), place=_PLACE)).decode()
+        return base64.b64encode(ring().seal(text.encode(), place=SECRET)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret. Raises SealBroken, ValueError."""
-        return ring().open(base64.b64decode(encrypted_text, validate=True), place=_PLACE).decode()
+        return ring().open(base64.b64decode(encrypted_text, validate=True), place=SECRET).decode()
