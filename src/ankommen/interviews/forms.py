@@ -74,5 +74,7 @@ class PasswordForm(forms.Form):
     """The password of whoever handed the device over."""
 
     password = forms.CharField(
-        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Your password"),
+        strip=False,  # blanks at its ends are part of it
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
