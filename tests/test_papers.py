@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from ankommen.places.services import set_city
 from tests.accounts.factories import UserFactory
 from tests.cities.wording import faults
 
+ROOT = Path(__file__).parent.parent
+WRITTEN = ("SECURITY.md", "docs/threat-model.md", "docs/impact-assessment.md")
 MENU = [code for code, _name in settings.LANGUAGES]
 LATIN = frozenset(
     {"ankommen", "JavaScript", "EUPL", "EN", "BITVNRW", "cookie", "TDDDG", "SGB", "I", "axe", "until"}
@@ -201,3 +204,25 @@ def test_a_page_is_accessible_and_fits_every_screen(
                 found = Axe().run(page)
                 assert found.violations_count == 0, found.generate_report()
     context.close()
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_every_test_that_a_paper_names_is_there(path: str) -> None:
+    """A name alone is enough, so it must belong to one test, or to several that show the same."""
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / path).read_text("utf-8")))
+    sources = "".join(file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name in sorted(named) if f"def {name}(" not in sources] == []
+    assert bool(named) is (path != "SECURITY.md")
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_every_link_of_a_paper_leads_to_a_file(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert links
+    assert [link for link in links if not ((ROOT / path).parent / link).exists()] == []
+
+
+def test_the_assessment_is_a_draft_until_somebody_signs() -> None:
+    text = (ROOT / "docs" / "impact-assessment.md").read_text("utf-8")
+    assert ("**Draft" in text) is ("| Reviewed by, on | **missing** |" in text)
