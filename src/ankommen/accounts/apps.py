@@ -28,5 +28,7 @@ class AccountsConfig(AppConfig):
                 "factor_removed": _("A second factor was removed by its owner."),
                 "codes_made": _("New recovery codes were made by their owner."),
                 "logins_ended": _("All other logins of an account were ended by its owner."),
+                "locked": _("An account was locked: its last day is over."),
+                "deleted": _("An account was deleted, six months after its last day."),
             },
         )

@@ -18,6 +18,7 @@ class Guesses(models.Model):
         retention="10 minutes, deleted within the hour after",
         exported="not exported: name and address cannot be read",
         erased="by age",
+        expires=("ankommen.accounts.retention.GUESSES",),
     )
 
     bucket = models.CharField(primary_key=True, max_length=64)

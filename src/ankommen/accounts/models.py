@@ -101,8 +101,10 @@ class User(AbstractBaseUser):
         basis="Art. 6(1)(e) GDPR, employment law of the organisation",
         subjects="members of staff and of partner organisations",
         retention="locked on the last day, deleted 6 months later; the journal keeps the number",
-        exported="to the person",
+        recipients="colleagues: the name",
+        exported="not exported: members of staff read and change it themselves, or ask their team lead",
         erased="by age",
+        expires=("ankommen.accounts.retention.ENDED", "ankommen.accounts.retention.LEFT"),
     )
 
     username = models.CharField(_("user name"), max_length=80, unique=True)
@@ -160,8 +162,9 @@ class Membership(models.Model):
         basis="Art. 6(1)(e) GDPR",
         subjects="members of staff and of partner organisations",
         retention="as the account",
-        exported="to the person",
+        exported="not exported: members of staff read it on their own pages, or ask their team lead",
         erased="with the account",
+        goes_with="accounts.User",
     )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -196,6 +199,7 @@ class Invitation(models.Model):
         retention="7 days, or until it is used",
         exported="not exported: it names nobody",
         erased="by age, by use",
+        expires=("ankommen.accounts.retention.INVITATIONS",),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -38,6 +38,16 @@ def factors_of(user: User) -> QuerySet[Authenticator]:
     return rows.order_by("pk")
 
 
+def ways_of(user: User) -> dict[str, bool]:
+    """What a page that asks for a factor shows: an app, a passkey, and whether that is the usual way."""
+    kinds = set(factors_of(user).values_list("type", flat=True))
+    return {
+        "has_app": APP in kinds,
+        "has_passkey": PASSKEY in kinds,
+        "passkey_first": kinds == {PASSKEY},
+    }
+
+
 def codes_left(user: User) -> int | None:
     """How many codes on paper are not used yet; None where none were ever made."""
     paper = Authenticator.objects.filter(user=user, type=PAPER).first()

@@ -51,6 +51,7 @@ def login(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": onward,
+        "passkey_first": False,
         "personas": personas,
         "demo_password": settings.DEMO_PASSWORD,
     }
@@ -68,9 +69,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         factors.accept(request, form.cleaned_data["factor"])
         response: HttpResponse = stage.exit()
         return response
-    has_passkey = factors.factors_of(stage.login.user).filter(type=factors.PASSKEY).exists()
-    has_app = factors.factors_of(stage.login.user).filter(type=factors.APP).exists()
-    context = {"form": form, "next": "", "has_passkey": has_passkey, "has_app": has_app}
+    context = {"form": form, "next": "", **factors.ways_of(stage.login.user)}
     return render(request, "accounts/second_factor.html", context, status=422 if form.is_bound else 200)
 
 

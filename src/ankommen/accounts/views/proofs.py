@@ -39,22 +39,16 @@ def proof_needed(view: View) -> View:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask for a factor, or for the password of whoever has none."""
     own: Any = request.user
-    kinds = set(factors.factors_of(own).values_list("type", flat=True))
-    form_class = CodeForm if kinds else PasswordForm
+    ways = factors.ways_of(own)
+    form_class = CodeForm if any(ways.values()) else PasswordForm
     form = form_class(request.POST or None, request=request, user=own)
     if request.method == "POST" and form.is_valid():
-        if kinds:
+        if form_class is CodeForm:
             factors.accept(request, form.cleaned_data["factor"])
         else:
             ends.prove(request)
         return redirect(_onward(safe_next(request)))
-    context = {
-        "form": form,
-        "next": safe_next(request),
-        "has_passkey": factors.PASSKEY in kinds,
-        "has_app": factors.APP in kinds,
-        "has_factor": bool(kinds),
-    }
+    context = {"form": form, "next": safe_next(request), **ways}
     return render(request, "accounts/confirm.html", context, status=422 if form.is_bound else 200)
 
 
