@@ -29,6 +29,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "ankommen/engines/typesetting/packages/ankommen/house/1.0.0/house.typ",
         "ankommen/cities/dortmund/questionnaires/needs-1.xlsx",
         "ankommen/cities/dortmund/notice.toml",
+        "ankommen/config/papers/texts/ar.toml",
         "ankommen/locale/de/LC_MESSAGES/django.mo",
         "ankommen/locale/ar/LC_MESSAGES/django.mo",
     ],
