@@ -7,19 +7,15 @@ import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from ankommen.accounts.queries import active_accounts
-from ankommen.accounts.services import create_member
 from ankommen.evaluation.queries import last_release_run, latest_release, links_between
 from ankommen.evaluation.services import NotSafe, confirm_link, release_figures, versions_to_link
 from ankommen.interviews.queries import demo_number, interview_number
@@ -32,6 +28,7 @@ from ankommen.interviews.services import (
 from ankommen.questionnaires.queries import form_of, open_versions, released_languages
 
 from .city import folder_of, load_city, the_citys_folder
+from .demo_people import add_cases, add_personas
 from .synthetic import Held, Model, Respondents, held_interviews, read_model
 
 if TYPE_CHECKING:
@@ -41,23 +38,6 @@ BATCH = 250  # interviews in one transaction: what an interrupted run may lose
 _OLDEST = timedelta(days=3 * 365)  # an interview may not lie further back than intake believes
 
 Progress = Callable[[int, int], None]  # how many of how many
-
-
-@dataclass(frozen=True)
-class Persona:
-    """Somebody to log in as."""
-
-    username: str
-    full_name: str
-    role: str
-
-
-PERSONAS = (
-    Persona("jana", "Jana Brandt", "social_worker"),
-    Persona("emre", "Emre Aydın", "questionnaire_editor"),
-    Persona("halyna", "Halyna Kovalenko", "translator"),
-    Persona("miriam", "Miriam Vogt", "project_lead"),
-)
 
 
 def usual_number(city: str | None = None) -> int:
@@ -76,7 +56,8 @@ def seed_demo(
     folder = _folder(city)
     loaded = load_city(folder)
     yield f"{loaded.name}: {loaded.districts} districts, {loaded.sites} sites."
-    yield from _personas(folder)
+    yield from add_personas(folder)
+    yield add_cases(folder)
     for workbook in sorted((folder / "questionnaires").glob("*.xlsx")):
         call_command("publish_questionnaire", str(workbook), release_all=True, verbosity=0)
         yield f"Questionnaire {workbook.name} is published."
@@ -89,22 +70,6 @@ def seed_demo(
 
 def _folder(city: str | None) -> Path:
     return folder_of(city) if city else the_citys_folder()
-
-
-def _personas(folder: Path) -> Iterator[str]:
-    known = set(active_accounts().values_list("username", flat=True))
-    organisation = tomllib.loads((folder / "offices.toml").read_text(encoding="utf-8"))["offices"][0]["slug"]
-    for persona in PERSONAS:
-        if persona.username not in known:
-            create_member(
-                username=persona.username,
-                full_name=persona.full_name,
-                password=settings.DEMO_PASSWORD,
-                organisation=organisation,
-                role=persona.role,
-                by=None,
-            )
-            yield f"{persona.full_name} can log in."
 
 
 def _links(folder: Path) -> int:
