@@ -164,7 +164,7 @@ def test_after_an_hour_the_file_is_gone(town: Town) -> None:
     assert "not fetched in time" in client.get(PAGE).content.decode()
     said = io.StringIO()
     call_command("erase_expired", stdout=said)
-    assert "the files of 1 research project" in said.getvalue()
+    assert "Done with 1 files of research projects." in said.getvalue()
     assert not ExportRun.objects.exists()
     assert client.post(f"{PAGE}fetch/").status_code == 422
 

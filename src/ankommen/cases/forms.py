@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ankommen.accounts.models import Organisation
 
 _CONTACT = {"phone": 60, "email": 200, "address": 300}
+_DAYS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d")  # in every language of the pages: the field says so
 _SPECIAL = ("health", "disability", "protection")
 _NOTHING_OF_PAPERS = _(
     "Write nothing about papers or residence status: nobody here needs it, and others must report it."
@@ -96,7 +97,10 @@ class NoteForm(forms.Form):
     """One note."""
 
     text = forms.CharField(
-        label=_("Note"), max_length=8000, widget=forms.Textarea, help_text=_NOTHING_OF_PAPERS
+        label=_("Note in the case"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_NOTHING_OF_PAPERS,
     )
     is_protected = forms.BooleanField(
         label=_("Not shown to the person (third parties, danger)"), required=False
@@ -116,7 +120,7 @@ class AssignForm(forms.Form):
 class CloseForm(forms.Form):
     """Why a case ends."""
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=Case.CloseReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why does it end?"), choices=Case.CloseReason.choices, widget=forms.RadioSelect)
 
 
 class BlockForm(forms.Form):
@@ -136,7 +140,11 @@ class ShareForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    until = forms.DateField(label=_("Until when? (day.month.year, six months at most)"))
+    until = forms.DateField(
+        label=_("Until when?"),
+        input_formats=_DAYS,
+        error_messages={"invalid": _("Please write the day as day.month.year, for example 31.12.2026.")},
+    )
     language = forms.ChoiceField(label=_("In which language do you show the person the text?"))
     releases_secrecy = forms.BooleanField(required=False, widget=forms.HiddenInput)
     given = forms.ChoiceField(choices=Given.choices, required=False, widget=forms.HiddenInput)
@@ -144,6 +152,9 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = other_organisations(organisation)  # type: ignore[attr-defined]
+        self.fields["until"].help_text = _("Day.month.year, %(latest)s at the latest.") % {
+            "latest": f"{latest_day(timezone.localdate()):%d.%m.%Y}"
+        }
         self.fields["language"].choices = [  # type: ignore[attr-defined]
             ("", "–"), *((code, language_of(code).endonym) for code in languages)
         ]  # fmt: skip

@@ -44,8 +44,13 @@ class Client(models.Model):
         basis=_TASK,
         subjects="newcomers who opened a case",
         retention="as the case; special categories 3 months after it is closed",
+        recipients="organisations that a grant names: name and language, the rest as it says",
         exported="to the person",
         erased="with the last case",
+        expires=("ankommen.cases.retention.SPECIAL",),
+        goes_with="cases.Case",
+        person="cases",
+        export="ankommen.cases.copies.client_facts",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,6 +74,8 @@ class NameKey(models.Model):
         retention="as the client",
         exported="not exported: it says less than the name",
         erased="with the client",
+        goes_with="cases.Client",
+        person="client__cases",
     )
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="name_keys")
@@ -89,8 +96,13 @@ class Case(models.Model):
         basis=_TASK,
         subjects="newcomers who opened a case",
         retention="12 months after it is closed, or as its regime says; closed after 6 months in silence",
+        recipients="organisations that a grant names",
         exported="to the person",
         erased="by age, on request",
+        expires=("ankommen.cases.retention.SILENT", "ankommen.cases.retention.CLOSED"),
+        person="pk",
+        export="ankommen.cases.copies.case_facts",
+        erase_again="ankommen.cases.services.rights.erase_again",
     )
 
     class State(models.TextChoices):
@@ -148,8 +160,12 @@ class Note(models.Model):
         basis=_TASK,
         subjects="newcomers who opened a case, and people around them",
         retention="as the case",
+        recipients="organisations whose grant names the notes",
         exported="to the person, without protected notes",
         erased="with the case",
+        goes_with="cases.Case",
+        person="case",
+        export="ankommen.cases.copies.note_facts",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -179,6 +195,9 @@ class Consent(models.Model):
         retention="3 years to the end of the year after the case ended or the consent was withdrawn",
         exported="to the person",
         erased="by age",
+        expires=("ankommen.cases.retention.CONSENTS",),
+        person="case",
+        export="ankommen.cases.copies.consent_facts",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -219,9 +238,14 @@ class Grant(models.Model):
         purpose="Let a second organisation see parts of a case, and prove that the person wanted it",
         basis="Art. 6(1)(a) and 9(2)(a) GDPR with release from professional secrecy, or the statute named",
         subjects="newcomers who opened a case",
+        recipients="the organisation it names",
         retention="3 years to the end of the year after it ended or was withdrawn",
         exported="to the person",
         erased="by age",
+        expires=("ankommen.cases.retention.GRANTS",),
+        person="case",
+        export="ankommen.cases.copies.grant_facts",
+        erase_again="ankommen.cases.services.rights.withdraw_again",
     )
 
     class Purpose(models.TextChoices):
@@ -302,6 +326,9 @@ class EmergencyAccess(models.Model):
         retention="12 months",
         exported="to the person: which office, when, why",
         erased="by age",
+        expires=("ankommen.cases.retention.EMERGENCIES",),
+        person="case",
+        export="ankommen.cases.copies.emergency_facts",
     )
 
     class Category(models.TextChoices):
@@ -317,7 +344,10 @@ class EmergencyAccess(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="emergencies")
     case_number = models.CharField(max_length=12)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # Without the account when that was deleted: who answers for it stays in the journal by number.
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     category = models.CharField(_("kind of emergency"), max_length=12, choices=Category)
     reason = SealedTextField(_("reason"), max_length=1000)
@@ -350,8 +380,13 @@ class InterviewLink(models.Model):
         basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent",
         subjects="newcomers who opened a case",
         retention="12 months, or until it is taken away",
-        exported="to the person",
+        exported="to the person: the needs that it shows",
         erased="by age, on request, with the interview or the case",
+        expires=("ankommen.cases.retention.LINKS",),
+        goes_with="cases.Case",
+        person="case",
+        export="ankommen.cases.copies.link_facts",
+        erase_again="ankommen.cases.services.rights.unlink_again",
     )
 
     case = models.OneToOneField(

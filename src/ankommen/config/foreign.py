@@ -19,8 +19,9 @@ FOREIGN = {
         basis="Art. 32 GDPR",
         subjects="members of staff and of partner organisations",
         retention="until the person removes it, at the latest with the account; keeps the day of last use",
-        exported="to the person: kind, name and days, no secret",
+        exported="not exported: the person sees kind, name and days on the own page; secrets are never shown",
         erased="with the account",
+        goes_with="accounts.User",
     ),
     "sessions.Session": DataClass(
         purpose="Present logins, sealed",
@@ -29,6 +30,7 @@ FOREIGN = {
         retention="the full hour after the last input, deleted within the hour after",
         exported="not exported: it is over before it could be",
         erased="by age, by logging out",
+        expires=("ankommen.accounts.retention.SESSIONS",),
     ),
 }
 

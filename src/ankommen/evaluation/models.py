@@ -21,8 +21,9 @@ class ProjectionCopy(models.Model):
         basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent",
         subjects="newcomers, pseudonymous: answers without free text, number and order",
         retention="as long as the interviews: rebuilt without those that are gone at the next look",
-        exported="not exported; figures only above thresholds",
+        exported="not exported: nobody can be found in it",
         erased="with the interviews",
+        expires=("ankommen.evaluation.retention.COPIES",),
     )
 
     signature = models.CharField(max_length=64)
@@ -43,7 +44,8 @@ class Link(models.Model):
         basis="Art. 6(1)(e) GDPR, public task: staff",
         subjects="members of staff who confirmed, by account number, role and organisation",
         retention="as long as interviews with these versions are kept",
-        exported="to the person concerned",
+        exported="not exported: members of staff see it on the page of the links",
+        stays="it says why figures of two versions are one series, and who answers for that",
         erased="with the versions",
     )
 
@@ -89,7 +91,8 @@ class Release(models.Model):
         basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent; no figure shows a small group",
         subjects="newcomers, as counts",
         retention="as long as the installation; figures are no personal data",
-        exported="in public from ten people on, rounded",
+        exported="not exported: published, from ten people on, rounded",
+        stays="figures are no personal data; the workings are sealed counts",
         erased="with the installation",
     )
 
@@ -114,8 +117,6 @@ class ReleaseRun(models.Model):
 
     data_class = DataClass(
         purpose="Make a release once, show that it is under way, and say how it ended",
-        basis="no personal data",
-        subjects="nobody",
         retention="until the next run",
         exported="no",
         erased="overwritten by the next run",
@@ -166,7 +167,9 @@ class ResearchProject(models.Model):
         basis="Art. 6(1)(e) GDPR, public task: staff; Art. 89 GDPR and § 17 DSG NRW: newcomers, pseudonymous",
         subjects="members of staff who proposed and released; newcomers only by the key of the pseudonyms",
         retention="the record as long as the installation, the key until the project ends",
-        exported="to the persons concerned",
+        recipients="the institution that the project names",
+        exported="not exported: members of staff see it on the page of the project",
+        expires=("ankommen.evaluation.retention.PROJECTS",),
         erased="the key at the project's end: what was handed over is anonymous from then on",
     )
 
@@ -246,7 +249,9 @@ class ExportRun(models.Model):
         basis="Art. 89 GDPR and § 17 DSG NRW",
         subjects="newcomers, pseudonymous and coarsened: the files, sealed",
         retention="the files one hour, so that a broken download can be repeated",
-        exported="to the institution that the project names",
+        recipients="the institution that the project names",
+        exported="not exported: nobody can be found in it",
+        expires=("ankommen.evaluation.retention.EXPORTS",),
         erased="by age, by the next run, and at the project's end",
     )
 

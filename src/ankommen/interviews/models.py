@@ -53,6 +53,7 @@ class Draft(models.Model):
         retention="24 hours after it began, at once when submitted or discarded",
         exported="not exported: nobody can be found in it",
         erased="by age, by submission, by discarding",
+        expires=("ankommen.interviews.retention.DRAFTS",),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -73,8 +74,11 @@ class Interview(models.Model):
         basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent",
         subjects="newcomers, pseudonymous: no name, no contact, no link to a person",
         retention="30 June 2028, or earlier on withdrawal by receipt code",
-        exported="on the person's sheet; figures only above thresholds",
+        recipients="the public: rounded figures; research: coarsened, without free text",
+        exported="not exported: only the receipt code opens it and the sheet made of it",
         erased="by receipt code, by date",
+        expires=("ankommen.interviews.retention.INTERVIEWS",),
+        erase_again="ankommen.interviews.withdrawal.withdraw_again",
     )
 
     class Outcome(models.TextChoices):

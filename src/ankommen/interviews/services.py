@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from ankommen.engines import papercodes
-from ankommen.journal.services import record
+from ankommen.journal.services import note_erasure, record
 from ankommen.places.access import require_papers
-from ankommen.places.queries import the_city
 
 from .drafts import DraftContent, content_of, expiry, iso_week, seal_into
 from .intake import Accepted, Ground, NotAcceptable, Submission, accept, languages_of, used_code
@@ -23,8 +21,10 @@ from .models import Contact, Draft, Interview
 from .notice import notice_in
 from .paper import CheckedPaper, checked_paper
 from .paper import PaperInterview as PaperInterview
-from .queries import newest_of, stored_needs
+from .queries import stored_needs
+from .retention import expired_drafts
 from .rows import row_of
+from .withdrawal import remove_answers
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -88,7 +88,7 @@ def begin_interview(
     Raises PapersMissing where the city is not ready for real people.
     """
     require_papers()
-    erase_expired_drafts()
+    expired_drafts().delete()
     content = DraftContent(
         interview=str(uuid4()),
         form_id=version.questionnaire_id,
@@ -135,37 +135,6 @@ def save_screen(draft: Draft, screen: Mapping[str, Any]) -> None:
 def discard_draft(draft: Draft) -> None:
     """Forget an interview under way, with everything that was said."""
     draft.delete()
-
-
-def erase_expired_drafts() -> int:
-    """Delete the drafts whose day is over; returns how many."""
-    return _expired_drafts().delete()[0]
-
-
-@transaction.atomic
-def erase_past_interviews() -> int:
-    """Remove the answers of all interviews once the city's day for it has come; returns how many."""
-    past = list(_past_interviews())
-    for interview in past:
-        withdraw_interview(interview)
-    return len(past)
-
-
-def expired_numbers() -> tuple[int, int]:
-    """How many drafts and interviews are past their day."""
-    return _expired_drafts().count(), _past_interviews().count()
-
-
-def _expired_drafts() -> QuerySet[Draft]:
-    return Draft.objects.filter(expires_at__lte=timezone.now())
-
-
-def _past_interviews() -> QuerySet[Interview]:
-    city = the_city()
-    last_day = city.facts.get("answers_kept_until") if city else None
-    if last_day is None or timezone.localdate() <= date.fromisoformat(str(last_day)):
-        return Interview.objects.none()
-    return Interview.objects.exclude(answers=None)
 
 
 @transaction.atomic
@@ -339,32 +308,9 @@ def _stored(
 
 @transaction.atomic
 def withdraw_interview(interview: Interview) -> None:
-    """Remove the answers, of this interview, of its corrections and of those it corrected.
-
-    What stays says only that one was withdrawn. A second withdrawal at the same time changes nothing.
-    """
-    chain: Interview | None = newest_of(interview)
-    withdrawn = 0
-    while chain is not None:
-        earlier = chain.replaces
-        standing = Interview.objects.filter(pk=chain.pk).exclude(outcome=Interview.Outcome.WITHDRAWN)
-        withdrawn += standing.update(
-            outcome=Interview.Outcome.WITHDRAWN,
-            answers=None,
-            free_text=None,
-            receipt_digest="",
-            content_digest="",
-            language="",
-            interpreter="",
-            break_off="",
-            consent_version="",
-            consent_language="",
-            site=None,
-            replaces=None,
-        )
-        chain = earlier
-    if withdrawn:
-        record("interviews.withdrawn", by=None)
+    """Remove the answers of an interview and of its corrections, also where an older backup comes back."""
+    for gone in remove_answers(interview):
+        note_erasure(gone)
 
 
 def _save(draft: Draft, content: DraftContent) -> None:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ankommen.engines.dataprotection import DataClass
 
+from .erasures import Erasure as Erasure
+
 
 class Entry(models.Model):
     """One thing that somebody did or saw. Written once, never changed."""
@@ -17,8 +19,10 @@ class Entry(models.Model):
         basis="Art. 6(1)(c) GDPR",
         subjects="members of staff, by account number",
         retention="12 months after entry",
-        exported="to the person concerned, without names of employees",
-        erased="by age",
+        exported="not exported: a person's copy of a case lists office, role, day and reason of its entries",
+        erased="by age, a month at a time",
+        recipients="the person concerned: office, role, day and reason",
+        expires=("ankommen.journal.retention.MONTHS",),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,8 +59,9 @@ class EntryObject(models.Model):
         basis="Art. 6(1)(c) GDPR",
         subjects="the person an object is about, by the object's number",
         retention="as the entry",
-        exported="with the entry",
+        exported="not exported: with the entry",
         erased="with the entry",
+        goes_with="journal.Entry",
     )
 
     # Nothing is deleted but whole months (retention.py), and there the database does the work.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from .erasures import noted_erasures
 from .models import Entry, EntryObject
 from .retention import expired_entries
 from .sealing import entries_to_seal, newest_anchor
@@ -32,6 +33,7 @@ __all__ = (
     "expired_entries",
     "is_coarse",
     "newest_anchor",
+    "noted_erasures",
     "purpose_sentences",
     "search_entries",
     "sentence_of_purpose",

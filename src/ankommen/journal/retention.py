@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 
 from django.db import connection, transaction
 
+from ankommen.engines.dataprotection import Expiry
+
 from .models import Batch, DroppedMonth, Entry, EntryObject, Seal
-from .sealing import in_month
+from .sealing import in_month, seal_journal
 
 
 def drop_expired_months() -> int:
@@ -45,3 +47,12 @@ def _drop(month: date) -> int:
     Seal.objects.filter(batch__in=Batch.objects.filter(month=month).order_by()).delete()
     number, _kinds = entries.delete()
     return number
+
+
+def _drop_sealed(_limit: int) -> int:
+    """Months go whole, however many entries they have: the database allows nothing else."""
+    seal_journal()
+    return drop_expired_months()
+
+
+MONTHS = Expiry("entries of past months of the journal", expired_entries, _drop_sealed)

@@ -11,6 +11,7 @@ from typing import Protocol
 from django.db import models, transaction
 from django.utils import timezone
 
+from .erasures import keep_erasure_file, note_erasure
 from .models import Entry, EntryObject
 from .reads import PresentRequest, Sight, present_request
 from .retention import drop_expired_months
@@ -23,6 +24,8 @@ __all__ = (
     "declare_purposes",
     "declare_verbs",
     "drop_expired_months",
+    "keep_erasure_file",
+    "note_erasure",
     "note_seen",
     "record",
     "seal_journal",

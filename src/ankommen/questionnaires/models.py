@@ -63,8 +63,9 @@ class Version(models.Model):
         basis=_STAFF_DUTY,
         subjects="members of staff who uploaded or published",
         retention="as long as interviews with this version are kept; the names as long as the accounts",
-        exported="to the person concerned",
+        exported="not exported: members of staff see it on the page of the questionnaire",
         erased="the names with the account",
+        stays="the version stays; the reference to the account is emptied when the account goes",
     )
 
     class State(models.TextChoices):
@@ -192,8 +193,9 @@ class LanguagePack(models.Model):
         basis=_STAFF_DUTY,
         subjects="members of staff who released a language",
         retention="as the version; the names as long as the accounts",
-        exported="to the person concerned",
+        exported="not exported: members of staff see it on the page of the questionnaire",
         erased="the names with the account",
+        stays="the version stays; the reference to the account is emptied when the account goes",
     )
 
     class State(models.TextChoices):

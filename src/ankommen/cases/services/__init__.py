@@ -13,6 +13,7 @@ from .counselling import (
 from .emergencies import open_in_emergency, review_emergency
 from .linking import link_interview, unlink_interview
 from .opening import NewCase, Yes, open_case
+from .rights import erase_case
 from .sharing import share_case, withdraw_grant
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "block_case",
     "change_client",
     "close_case",
+    "erase_case",
     "link_interview",
     "open_case",
     "open_in_emergency",

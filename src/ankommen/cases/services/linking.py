@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ankommen.interviews.queries import interview_by_receipt
-from ankommen.journal.services import record
+from ankommen.journal.services import note_erasure, record
 
 from ..models import Case, InterviewLink
 from ..refusals import Refused
@@ -39,5 +39,8 @@ def link_interview(case: Case, receipt: str, *, by: User) -> None:
 @transaction.atomic
 def unlink_interview(case: Case, *, by: User | None) -> None:
     """Take the link away; case and interview stay."""
-    if InterviewLink.objects.filter(case=case).delete()[0]:
+    link = InterviewLink.objects.filter(case=case).first()
+    if link:
+        note_erasure(link)
+        link.delete()
         record("cases.unlinked", by=by)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ankommen.journal.services import record
+from ankommen.journal.services import note_erasure, record
 
 from ..models import Case, Grant, Group
 from ..refusals import Refused
@@ -90,4 +90,5 @@ def withdraw_grant(grant: Grant, *, by: User | None) -> None:
     if grant.withdrawn_on is None:
         grant.withdrawn_on = timezone.localdate()
         grant.save(update_fields=["withdrawn_on"])
+        note_erasure(grant)
         record("cases.withdrawn", grant.case, by=by, grant=str(grant.pk))

@@ -23,6 +23,8 @@ from .records import Progress
 from .refusals import BadProposal, ExportRefused
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ankommen.accounts.models import User
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
@@ -108,11 +110,15 @@ def ended(project: ResearchProject, *, by: User) -> ResearchProject:
     return locked
 
 
+def over() -> QuerySet[ResearchProject]:
+    """Those with a key whose last day is over."""
+    return ResearchProject.objects.filter(ends_on__lt=timezone.localdate()).exclude(sealed_key=None)
+
+
 @transaction.atomic
 def ended_by_age() -> list[ResearchProject]:
     """Forget the keys of those whose last day is over; returns them."""
-    over = ResearchProject.objects.filter(ends_on__lt=timezone.localdate()).exclude(sealed_key=None)
-    projects = list(over.select_for_update())
+    projects = list(over().select_for_update())
     ResearchProject.objects.filter(pk__in=[one.pk for one in projects]).update(sealed_key=None)
     return projects
 

@@ -1,0 +1,55 @@
+"""What the person may ask for: that everything about them goes (Art. 17 GDPR)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ankommen.journal.services import note_erasure, record
+
+from ..models import Case, Client, Consent, Grant, InterviewLink
+
+if TYPE_CHECKING:
+    from ankommen.accounts.models import User
+
+
+@transaction.atomic
+def erase_case(case: Case, *, by: User | None) -> None:
+    """Erase the case with its notes and its link, and the client with the last case. By None: time did it.
+
+    What proves consents, grants and emergencies stays until its own day, by the number of the case only.
+    """
+    record("cases.erased", case, by=by)
+    note_erasure(case)
+    _erase(case)
+
+
+def erase_again(pk: str) -> None:
+    """What a restored backup brought back goes again."""
+    case = Case.objects.filter(pk=pk).first()
+    if case is not None:
+        _erase(case)
+
+
+def withdraw_again(pk: str) -> None:
+    """A grant that a restored backup has in force is withdrawn again."""
+    Grant.objects.filter(pk=pk, withdrawn_on=None).update(withdrawn_on=timezone.localdate())
+
+
+def unlink_again(pk: str) -> None:
+    """A link that a restored backup brought back is taken away again."""
+    InterviewLink.objects.filter(case=UUID(pk)).delete()
+
+
+def _erase(case: Case) -> None:
+    Consent.objects.filter(case=case, ended_on=None).update(ended_on=timezone.localdate())
+    Grant.objects.filter(case=case, withdrawn_on=None, valid_until__gte=timezone.localdate()).update(
+        withdrawn_on=timezone.localdate()
+    )
+    client = Client.objects.select_for_update().get(pk=case.client_id)
+    case.delete()
+    if not client.cases.exists():
+        client.delete()

@@ -1,0 +1,74 @@
+"""The check that no model holds what people say or are without a way to go and a way to be handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+
+from ankommen.engines.dataprotection import NOT_EXPORTED, DataClass, Expiry
+
+from .retention import declarations, resolved
+
+_PEOPLE = ("cases.Case", "accounts.User")  # those to whom a `person` may lead
+
+
+@register()
+def every_declaration_can_be_kept(**_: Any) -> list[CheckMessage]:
+    """What a data class names is there, and personal data have a way to go and to be handed out."""
+    return [
+        Error(
+            f"{model._meta.label}: {fault}",
+            hint="Complete its data_class; for another package's model, in config.foreign.",
+            id="ankommen.E003",
+        )
+        for model, declared in declarations()
+        for fault in _faults(model, declared)
+    ]
+
+
+def _faults(model: type[Model], declared: DataClass) -> Iterator[str]:
+    if declared.is_personal and not (declared.expires or declared.goes_with or declared.stays):
+        yield "holds personal data and never goes (expires, goes_with or stays)."
+    if declared.is_personal and not declared.export and not declared.exported.startswith(NOT_EXPORTED):
+        yield f"holds personal data and is not handed out (export, or `exported` beginning {NOT_EXPORTED!r})."
+    if declared.export and not declared.person:
+        yield "is handed out, but `person` does not say to whom."
+    if declared.person and _end_of(model, declared.person) not in _PEOPLE:
+        yield f"person={declared.person!r} leads neither to a case nor to an account."
+    if declared.goes_with and not _goes_with(model, declared.goes_with):
+        yield f"goes_with={declared.goes_with!r}: no row of it goes when one of those goes."
+    for path in (*declared.expires, declared.export, declared.erase_again):
+        if path and not _works(path, is_rule=path in declared.expires):
+            yield f"names {path}, which is not there."
+
+
+def _works(path: str, *, is_rule: bool) -> bool:
+    try:
+        found = resolved(path)
+    except ImportError:
+        return False
+    return isinstance(found, Expiry) if is_rule else callable(found)
+
+
+def _end_of(model: type[Model], path: str) -> str:
+    """The label of the model at the end of a look-up; empty where it leads nowhere."""
+    for name in path.split("__"):
+        try:
+            field = model._meta.get_field(name) if name != "pk" else None
+        except FieldDoesNotExist:
+            return ""
+        model = field.related_model if field else model  # type: ignore[assignment]
+    return str(model._meta.label)
+
+
+def _goes_with(model: type[Model], label: str) -> bool:
+    """Whether a foreign key joins the two, either way: the room deletes along it."""
+    other = apps.get_model(label)
+    joined = {(model, other), (other, model)}
+    fields = [(one, field) for one in (model, other) for field in one._meta.get_fields()]
+    return any(field.is_relation and (one, field.related_model) in joined for one, field in fields)
