@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ankommen.accounts.access import StaffRequest, may
+from ankommen.accounts.access import StaffRequest, braked, may
 
 from ..access import case_for
 from ..forms import AssignForm, BlockForm, ChangeForm, CloseForm, NoteForm, ReceiptForm
@@ -111,19 +111,25 @@ def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @may("case", "link")
 @_FORM
-@transaction.atomic
 def link(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = case_for(request.user, pk, to="link", lock=True)
+    case = case_for(request.user, pk, to="link")
     form = ReceiptForm(request.POST or None)
     if form.is_valid():
         try:
-            link_interview(case, form.cleaned_data["receipt"], by=request.user)
+            with braked(request, "receipt") as guess:
+                _link(request, pk, form.cleaned_data["receipt"])
+                guess.was_right()
         except Refused as refusal:
             form.add_error("receipt", str(refusal))
         else:
             return redirect("cases:show", pk)
     context = {"form": form, "case": case, "title": _("Link an interview"), "warning": _LINK}
     return render(request, "cases/form.html", context, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _link(request: StaffRequest, pk: UUID, receipt: str) -> None:
+    link_interview(case_for(request.user, pk, to="link", lock=True), receipt, by=request.user)
 
 
 @may("case", "link")
