@@ -103,7 +103,11 @@ def test_every_answer_of_an_address_says_the_same(route: Route) -> None:
 
 
 def test_the_walk_meets_every_kind_of_answer() -> None:
-    some = [route for route in routes() if route.pattern in ("/", "/interviews/", "/interviews/needs/", "/api/schema/")]
+    some = [
+        route
+        for route in routes()
+        if route.pattern in ("/", "/interviews/", "/interviews/needs/", "/api/schema/")
+    ]
     walked = itertools.chain.from_iterable(
         answers(route, role) for route in some for role in (None, Role.SOCIAL_WORKER)
     )

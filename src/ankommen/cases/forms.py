@@ -120,7 +120,9 @@ class AssignForm(forms.Form):
 class CloseForm(forms.Form):
     """Why a case ends."""
 
-    reason = forms.ChoiceField(label=_("Why does it end?"), choices=Case.CloseReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"), choices=Case.CloseReason.choices, widget=forms.RadioSelect
+    )
 
 
 class BlockForm(forms.Form):

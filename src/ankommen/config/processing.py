@@ -24,8 +24,10 @@ HEADINGS = {
 }
 _INTRODUCTION = """# Verzeichnis der Verarbeitungstätigkeiten / Record of processing (Art. 30 GDPR)
 
-Made by `ankommen record_of_processing` from the declarations in the code; do not edit. `--format csv` opens in a spreadsheet. The city adds controller, data protection
-officer and processors. No data go to third countries. Measures (Art. 32): [keys.md](keys.md), [login.md](login.md), [journal.md](journal.md), [retention.md](retention.md).
+Made by `ankommen record_of_processing` from the declarations in the code; do not edit. `--format csv` opens
+in a spreadsheet. The city adds controller, data protection officer and processors. No data go to third
+countries. Measures (Art. 32): [keys.md](keys.md), [login.md](login.md), [journal.md](journal.md),
+[retention.md](retention.md).
 """
 
 

@@ -79,7 +79,7 @@ def nearest(language: str | None) -> str:
 
 @cache
 def texts_in(language: str) -> Table:
-    """What the program ships in a language: `words`, `labels` (of links), `facts` (labels), a table a page."""
+    """What the program ships in a language: `words`, `labels` of links and of `facts`, a table a page."""
     return tomllib.loads((_TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
 
 
