@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankommen.engines.papercodes import ALPHABET, grouped, new_code, normalised
+from ankommen.engines.papercodes import ALPHABET, code_from, grouped, new_code, normalised
 
 
 @given(st.text(ALPHABET, min_size=16, max_size=16))
@@ -29,3 +29,9 @@ def test_codes_do_not_repeat() -> None:
 def test_a_short_number_is_printed_in_threes() -> None:
     assert grouped("7QF3ZX") == "7QF-3ZX"
     assert normalised(" 7qf 3zx", 6) == "7QF3ZX"
+
+
+def test_a_code_made_of_a_secret_tells_all_its_80_bits() -> None:
+    assert code_from(bytes(10)) == "0" * 16
+    assert code_from(bytes([255] * 12)) == "Z" * 16
+    assert code_from(b"\x00" * 9 + b"\x21") == "0" * 14 + "11"

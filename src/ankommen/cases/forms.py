@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -35,6 +36,17 @@ def client_languages() -> list[tuple[str, str]]:
     return [(code, language_of(code).endonym) for code in first] + [(one.code, one.endonym) for one in others]
 
 
+class SentOnce(forms.Form):
+    """A form with a number of its own: sent twice, because no answer came, it is stored once."""
+
+    number = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def take_new_number(self) -> None:
+        """What is shown again after a refusal is another piece of content."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["number"] = str(uuid4())  # type: ignore[index]
+
+
 class ClientForm(forms.Form):
     """Who it is and how to reach them. Nothing but name and language is asked for."""
 
@@ -54,7 +66,7 @@ class ClientForm(forms.Form):
         return {key: self.cleaned_data[key] for key in _CONTACT if self.cleaned_data[key]}
 
 
-class OpenForm(ClientForm):
+class OpenForm(SentOnce, ClientForm):
     """A new case, with the consent that it needs."""
 
     site = forms.ChoiceField(label=_("Where?"), required=False)
@@ -93,7 +105,7 @@ class ChangeForm(ClientForm):
         return {key: self.cleaned_data[key] for key in _SPECIAL if self.cleaned_data[key]}
 
 
-class NoteForm(forms.Form):
+class NoteForm(SentOnce):
     """One note."""
 
     text = forms.CharField(

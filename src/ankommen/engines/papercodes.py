@@ -19,6 +19,12 @@ def new_code(signs: int = SECRET) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(signs))
 
 
+def code_from(secret: bytes) -> str:
+    """The code that 10 or more secret bytes stand for; the same bytes give the same code."""
+    number = int.from_bytes(secret[: SECRET * 5 // 8])
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(SECRET)))
+
+
 def normalised(text: str, signs: int = SECRET) -> str | None:
     """The signs of a code as a person typed it (small letters, O for 0, blanks), or None if it is none."""
     typed = re.sub(r"[\s\-–]", "", text).upper().translate(_READ_AS)

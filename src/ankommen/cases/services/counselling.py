@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from ankommen.accounts.queries import who_may
 from ankommen.journal.services import record
 
 from ..models import Case, Client, Consent, Note
-from ..refusals import Refused
+from ..refusals import SENT_BEFORE, Refused
 from .opening import store_name_keys
 
 if TYPE_CHECKING:
@@ -29,11 +30,20 @@ def change_client(case: Case, client: Client, *, by: User) -> None:
 
 
 @transaction.atomic
-def add_note(case: Case, text: str, *, is_protected: bool, by: User) -> Note:
-    """Write a note into the case. is_protected: it is not handed out to the person."""
-    note = Note.objects.create(
-        case=case, text=text, is_protected=is_protected, author=by, organisation=by.workplace
-    )
+def add_note(case: Case, text: str, *, is_protected: bool, by: User, number: UUID | None = None) -> Note:
+    """Write a note into the case. is_protected: it is not handed out to the person.
+
+    number: the same note sent again under the same number, because no answer came, is stored once. Raises
+    Refused where something else stands under it.
+    """
+    if number and (standing := Note.objects.filter(pk=number).first()):
+        said = (standing.case_id, standing.author_id, standing.text, standing.is_protected)
+        if said != (case.pk, by.pk, text, is_protected):
+            raise Refused(SENT_BEFORE)
+        return standing
+    note = Note(case=case, text=text, is_protected=is_protected, author=by, organisation=by.workplace)
+    note.pk = number or note.pk
+    note.save(force_insert=True)
     _touch(case)
     record("cases.noted", case, by=by)
     return note

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ankommen.engines.names import search_keys
-from ankommen.engines.papercodes import new_code
+from ankommen.engines.papercodes import code_from, new_code
 from ankommen.journal.services import record
 from ankommen.vault.queries import ring
 
 from ..models import Case, Client, Consent, NameKey
+from ..refusals import SENT_BEFORE, Refused
 from ..wording import wording_of
 
 if TYPE_CHECKING:
@@ -40,19 +42,34 @@ class NewCase:
     site: str | None = None
 
 
-@transaction.atomic
-def open_case(facts: NewCase, consent: Yes, *, responsible: User | None, by: User) -> tuple[Case, str]:
+def open_case(
+    facts: NewCase, consent: Yes, *, responsible: User | None, by: User, number: UUID | None = None
+) -> tuple[Case, str]:
     """Open a case for the organisation of `by`; returns it and the person's code, which is stored nowhere.
 
-    Raises Refused where no consent text can be shown for this organisation and language.
+    number: whoever sends the same facts again under the same number, because no answer came, gets the case
+    that stands and the same code. Raises Refused where no consent text can be shown for this organisation and
+    language, and where something else stands under the number.
     """
+    pk = number or uuid4()
+    code = _code_of(pk, by)
+    try:
+        return _opened(pk, code, facts, consent, responsible=responsible, by=by), code
+    except IntegrityError:
+        if not Case.objects.filter(pk=pk).exists():
+            raise
+        return _standing(pk, code, facts, consent), code
+
+
+@transaction.atomic
+def _opened(pk: UUID, code: str, facts: NewCase, consent: Yes, *, responsible: User | None, by: User) -> Case:
     organisation = by.workplace
     wording = wording_of(organisation, consent.language)
     client = Client(name=facts.name, own_name=facts.own_name, language=facts.language, contact=facts.contact)
     client.save(force_insert=True)
     store_name_keys(client)
-    code = new_code()
     case = Case.objects.create(
+        id=pk,
         number=new_code(_NUMBER),
         client=client,
         organisation=organisation,
@@ -69,7 +86,33 @@ def open_case(facts: NewCase, consent: Yes, *, responsible: User | None, by: Use
         given=consent.given,
     )
     record("cases.opened", case, by=by, given=consent.given)
-    return case, code
+    return case
+
+
+def _standing(pk: UUID, code: str, facts: NewCase, consent: Yes) -> Case:
+    """The case that the same account opened under this number with the same facts."""
+    case = (
+        Case.objects.filter(pk=pk, code_digest__in=code_digests(code))
+        .select_related("client", "consent")
+        .first()
+    )
+    if case is None or (_facts_of(case), _yes_of(case)) != (facts, consent):
+        raise Refused(SENT_BEFORE)
+    return case
+
+
+def _facts_of(case: Case) -> NewCase:
+    client = case.client
+    return NewCase(client.name, client.language, client.own_name, client.contact or {}, case.site_id)
+
+
+def _yes_of(case: Case) -> Yes:
+    return Yes(case.consent.language, case.consent.given)
+
+
+def _code_of(pk: UUID, by: User) -> str:
+    """The person's code: random to everybody without the sealing keys, the same when sent again."""
+    return code_from(bytes.fromhex(ring().digests(f"{pk}/{by.pk}", purpose="new case code")[0]))
 
 
 def store_name_keys(client: Client) -> None:

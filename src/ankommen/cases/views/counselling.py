@@ -60,12 +60,16 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
 def note(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = case_for(request.user, pk, to="note", lock=True)
     form = NoteForm(request.POST)
-    if not form.is_valid():
-        seen = case_for(request.user, pk)
-        return render(request, "cases/case.html", page_of(request, seen, note_form=form), status=422)
-    facts = form.cleaned_data
-    add_note(case, facts["text"], is_protected=facts["is_protected"], by=request.user)
-    return redirect("cases:show", pk)
+    if form.is_valid():
+        try:
+            add_note(case, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            form.take_new_number()
+        else:
+            return redirect("cases:show", pk)
+    seen = case_for(request.user, pk)
+    return render(request, "cases/case.html", page_of(request, seen, note_form=form), status=422)
 
 
 @may("case", "assign")
@@ -116,7 +120,7 @@ def link(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     if form.is_valid():
         try:
-            with braked(request, "receipt") as guess:
+            with braked(request, "receipt", request.user.username) as guess:
                 _link(request, pk, form.cleaned_data["receipt"])
                 guess.was_right()
         except Refused as refusal:

@@ -12,6 +12,7 @@ from ankommen.accounts.queries import who_may
 from ankommen.engines.papercodes import grouped
 
 from ..forms import OpenForm
+from ..models import Case
 from ..services import NewCase, Refused, Yes, open_case
 from ..wording import OWN, languages_with_texts, wording_of
 
@@ -30,20 +31,33 @@ def open_new(request: StaffRequest) -> HttpResponse:
             request, "cases/open_language.html", {"languages": [], "refusal": str(refusal)}, status=409
         )
     form = OpenForm(request.POST or None, initial={"language": language})
-    if not form.is_valid():
-        context = {"form": form, "own": texts[0], "client": texts[1], "language": language}
-        return render(request, "cases/open.html", context, status=422 if form.is_bound else 200)
+    if form.is_valid():
+        try:
+            case, code = _open(request, form, language)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            form.take_new_number()
+        else:
+            return _opened(request, case, code, language)
+    context = {"form": form, "own": texts[0], "client": texts[1], "language": language}
+    return render(request, "cases/open.html", context, status=422 if form.is_bound else 200)
+
+
+def _open(request: StaffRequest, form: OpenForm, language: str) -> tuple[Case, str]:
+    given = form.cleaned_data
     facts = NewCase(
-        name=form.cleaned_data["name"],
-        own_name=form.cleaned_data["own_name"],
-        language=form.cleaned_data["language"],
+        name=given["name"],
+        own_name=given["own_name"],
+        language=given["language"],
         contact=form.contact(),
-        site=form.cleaned_data["site"] or None,
+        site=given["site"] or None,
     )
-    leads = who_may("case", "change", organisation=organisation).filter(pk=request.user.pk).first()
-    case, code = open_case(
-        facts, Yes(language, form.cleaned_data["given"]), responsible=leads, by=request.user
-    )
+    leads = who_may("case", "change", organisation=request.user.workplace).filter(pk=request.user.pk).first()
+    yes = Yes(language, given["given"])
+    return open_case(facts, yes, responsible=leads, by=request.user, number=given["number"])
+
+
+def _opened(request: StaffRequest, case: Case, code: str, language: str) -> HttpResponse:
     context = {
         "case": case,
         "code": grouped(code),
