@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,15 +16,15 @@ from ankommen.accounts.queries import organisation_names, role_label
 from ankommen.engines import papercodes
 from ankommen.engines.names import closeness, query_keys
 from ankommen.interviews.queries import FoundNeed, interview_of, needs_of
-from ankommen.journal.queries import entries_about
+from ankommen.journal.queries import accesses_to, entries_about, sentence_of_purpose
 from ankommen.journal.services import note_seen, sentence_of
 
 from .models import Case, Client, EmergencyAccess
 from .services.opening import code_digests, key_digests
-from .wording import purpose_in_words
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
+    from ankommen.journal.models import Entry
 
 MOST_FOUND = 50
 
@@ -78,7 +79,7 @@ def emergencies_to_answer_for(user: User) -> QuerySet[EmergencyAccess]:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to a case. The person sees all but the account."""
+    """Something that happened to a case, as those read it who watch over it."""
 
     at: datetime
     sentence: str
@@ -89,7 +90,7 @@ class Event:
 
 
 def events_of(case: Case) -> list[Event]:
-    """Who saw the case and what was done to it, newest first, a year back at most."""
+    """Who saw the case and what was done to it, newest first, as far back as the journal goes."""
     organisations = organisation_names()
     return [
         Event(
@@ -97,11 +98,43 @@ def events_of(case: Case) -> list[Event]:
             _(sentence_of(entry.verb)),
             organisations.get(entry.organisation, ""),
             role_label(entry.role),
-            purpose_in_words(entry.purpose),
+            _in_words(entry.purpose),
             entry.actor,
         )
-        for entry in entries_about(case)
+        for entry in entries
     ]
+
+
+@dataclass(frozen=True)
+class DayOfAccess:
+    """What happened to a case on a day, as its person reads it: no account, no time of day."""
+
+    day: date
+    sentence: str
+    organisation: str
+    role: str
+    purpose: str
+    times: int
+
+
+def accesses_of(case: Case) -> list[DayOfAccess]:
+    """Which offices saw the case and what they did, newest day first; the same on one day stands once."""
+    organisations = organisation_names()
+    return [
+        DayOfAccess(
+            access.day,
+            _(sentence_of(access.verb)),
+            organisations.get(access.organisation, ""),
+            role_label(access.role),
+            _in_words(access.purpose),
+            access.times,
+        )
+        for access in accesses_to(Case, case.pk)
+    ]
+
+
+def _in_words(purpose: str) -> str:
+    return _(sentence_of_purpose(purpose)) if purpose else ""
 
 
 def _closeness(text: str, client: Client) -> float:

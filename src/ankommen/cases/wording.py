@@ -9,37 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from ankommen.accounts.queries import regime_of
 from ankommen.places.queries import the_city
 
-from .models import EmergencyAccess, Grant, Group
+from .models import Grant, Group
 from .refusals import Refused
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import Organisation
 
 OWN = "de"
-_WHY = {  # purposes that the journal keeps: actions of POLICY, and what grants and emergencies are for
-    "list": _lazy("list of cases"),
-    "search": _lazy("search"),
-    "read": _lazy("counselling"),
-    "change": _lazy("counselling"),
-    "note": _lazy("counselling"),
-    "link": _lazy("counselling"),
-    "assign": _lazy("handing over"),
-    "close": _lazy("end of the case"),
-    "reopen": _lazy("counselling"),
-    "share": _lazy("sharing with consent"),
-    "withdraw": _lazy("withdrawal"),
-    "log": _lazy("data protection"),
-    "block": _lazy("data protection"),
-    "erase": _lazy("data protection"),
-    "hand_out": _lazy("copy for the person"),
-    **dict(Grant.Purpose.choices),
-    **dict(EmergencyAccess.Category.choices),
-}
 
 
 @dataclass(frozen=True)
@@ -104,8 +84,3 @@ def languages_with_texts() -> list[str]:
     """The languages in which somebody can agree to a case."""
     city = the_city()
     return list(((city.facts.get("case_texts") if city else None) or {}).get("texts", {}))
-
-
-def purpose_in_words(purpose: str) -> str:
-    """Why somebody looked, as people read it; empty where nothing is known."""
-    return str(_WHY.get(purpose, ""))

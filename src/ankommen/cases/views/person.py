@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ankommen.accounts.access import braked
+
 from ..forms import CodeForm
 from ..models import Case
-from ..queries import case_by_code, events_of
+from ..queries import accesses_of, case_by_code
 from ..services import withdraw_grant
 
 
@@ -18,7 +20,7 @@ from ..services import withdraw_grant
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
-    case = _case(form)
+    case = _case(request, form)
     if case is None:
         return render(request, "cases/ask_code.html", {"form": form}, status=422 if form.is_bound else 200)
     return render(request, "cases/my_case.html", _own_view(case, form))
@@ -28,7 +30,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
-    case = _case(form)
+    case = _case(request, form)
     if case is None:
         return render(request, "cases/ask_code.html", {"form": form}, status=422)
     wanted = request.POST.get("grant", "")
@@ -38,10 +40,13 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/my_case.html", _own_view(case, form) | {"withdrawn": grant})
 
 
-def _case(form: CodeForm) -> Case | None:
+def _case(request: HttpRequest, form: CodeForm) -> Case | None:
     if not form.is_valid():
         return None
-    case = case_by_code(form.cleaned_data["code"])
+    with braked(request, "case code") as guess:
+        case = case_by_code(form.cleaned_data["code"])
+        if case is not None:
+            guess.was_right()
     if case is None:
         form.add_error("code", _("No case has this code. Please compare it with your paper."))
     return case
@@ -51,6 +56,6 @@ def _own_view(case: Case, form: CodeForm) -> dict[str, object]:
     return {
         "case": case,
         "code": form.cleaned_data["code"],
-        "events": events_of(case),
-        "grants": case.grants.select_related("to_organisation"),
+        "accesses": accesses_of(case),
+        "grants": case.grants.in_force().select_related("to_organisation"),
     }
