@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from ankommen.accounts.models import Membership, User
-from ankommen.cases.models import Case, Consent, Grant
+from ankommen.cases.models import Case, Consent, EmergencyAccess, Grant
 from ankommen.journal.models import Entry
 from tests.accounts.factories import UserFactory
 
@@ -123,3 +123,30 @@ def test_break_glass_opens_one_case_for_half_an_hour(monkeypatch: pytest.MonkeyP
     then = timezone.now() + timedelta(minutes=30, seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: then)
     assert browser(user).get(page).status_code == 404
+
+
+def test_break_glass_asks_for_the_second_factor_and_keeps_what_was_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    user, case = worker(), CaseFactory(responsible=worker())
+    facts = {"number": case.number, "category": "danger", "reason": "She stands at the door and bleeds."}
+    client = browser(user)
+    then = timezone.now() + timedelta(minutes=6)
+    monkeypatch.setattr(timezone, "now", lambda: then)
+    assert client.get("/cases/emergency/").headers["Location"].startswith("/access/confirm/")
+    late = client.post("/cases/emergency/", facts)
+    assert late.status_code == 422
+    assert "second factor" in late.content.decode() and facts["reason"] in late.content.decode()
+    assert not EmergencyAccess.objects.exists()
+
+
+def test_the_person_reads_who_looked_without_hours_and_names() -> None:
+    town()
+    user = worker()
+    case, code = opened(user)
+    for _ in range(2):
+        browser(user).get(f"/cases/{case.pk}/")
+    seen = browser().post("/my-case/", {"code": code}).content.decode()
+    assert "counselling" in seen and "2 times" in seen
+    assert user.full_name not in seen
+    assert not re.search(r"\d\d:\d\d", seen)

@@ -11,7 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ankommen.accounts.access import StaffRequest, allowed, may, scope_of
+from ankommen.accounts.access import (
+    StaffRequest,
+    allowed,
+    ask_for_proof,
+    fresh_second_factor,
+    may,
+    scope_of,
+)
 from ankommen.journal.services import note_seen
 
 from ..access import breakable_case
@@ -25,8 +32,15 @@ from ..services import Refused, open_in_emergency, review_emergency
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def emergency(request: StaffRequest) -> HttpResponse:
+    is_proved = fresh_second_factor(request)
+    if request.method != "POST" and not is_proved:
+        return ask_for_proof(request)
     form = EmergencyForm(request.POST or None)
-    if form.is_valid():
+    if form.is_bound and not is_proved:
+        form.add_error(
+            None, _("Five minutes are over. Show your second factor once more, then send this again.")
+        )
+    elif form.is_valid():
         facts = form.cleaned_data
         try:
             case = breakable_case(request.user, facts["number"])
@@ -37,7 +51,8 @@ def emergency(request: StaffRequest) -> HttpResponse:
             form.add_error("reason", str(refusal))
         else:
             return redirect("cases:show", case.pk)
-    return render(request, "cases/emergency.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "is_proved": is_proved}
+    return render(request, "cases/emergency.html", context, status=422 if form.is_bound else 200)
 
 
 @may("break_glass", "read")
