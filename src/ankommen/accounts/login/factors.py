@@ -125,12 +125,21 @@ def ask_for_passkey(user: User | None) -> dict[str, Any]:
     return dict(webauthn.begin_authentication(user))
 
 
-def factor_of_passkey(credential: Any, user: User | None) -> Authenticator:
-    """The passkey that signed, of this account or of whomever it names. Raises ValidationError."""
+def factor_of_passkey(request: HttpRequest, credential: Any, user: User | None) -> Authenticator:
+    """The passkey that signed, of this account or of whomever it names.
+
+    Only a signature under the number of one of her passkeys is looked at and counted. Strangers do not know
+    that number, so they cannot shut it. Raises ValidationError and TooManyGuesses.
+    """
     with _sound():
-        webauthn.parse_authentication_response(credential)
+        shown = webauthn.parse_authentication_response(credential)
         owner = user or webauthn.extract_user_from_response(credential)
-        return webauthn.complete_authentication(owner, credential)
+        if webauthn.get_authenticator_by_credential_id(owner, shown.raw_id) is None:
+            raise ValidationError(get_adapter().error_messages["incorrect_code"])
+    with braked(request, "passkey", owner.username) as guess, _sound():
+        factor = webauthn.complete_authentication(owner, credential)
+        guess.was_right()
+    return factor
 
 
 @transaction.atomic
@@ -145,6 +154,11 @@ def make_codes(user: User) -> list[str]:
 def remove_factor(request: HttpRequest, factor: Authenticator) -> None:
     """Forget a factor; with the last one the codes on paper go, too."""
     delete_and_cleanup(request, factor)
+
+
+def forget_factors(user: User) -> None:
+    """Forget all factors of an account, the codes on paper among them: its owner begins anew."""
+    Authenticator.objects.filter(user=user).delete()
 
 
 def picture_of(address: str) -> tuple[int, str]:

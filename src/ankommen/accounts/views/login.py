@@ -83,10 +83,10 @@ def passkey_to_ask(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def passkey(request: HttpRequest) -> HttpResponse:
-    """Log in with a passkey: alone, or after the password. No guesses ever shut it."""
+    """Log in with a passkey: alone, or after the password. Guesses at passwords and codes never shut it."""
     try:
         body = passkey_body(request)
-        factor = factors.factor_of_passkey(body.get("credential"), _known(request))
+        factor = factors.factor_of_passkey(request, body.get("credential"), _known(request))
     except Unreadable as refusal:
         return JsonResponse({"detail": refusal.sentence}, status=refusal.status)
     except ValidationError as error:

@@ -58,7 +58,7 @@ def confirm_passkey(request: HttpRequest) -> HttpResponse:
     own: Any = request.user
     try:
         body = passkey_body(request)
-        factors.accept(request, factors.factor_of_passkey(body["credential"], own))
+        factors.accept(request, factors.factor_of_passkey(request, body["credential"], own))
     except Unreadable as refusal:
         return JsonResponse({"detail": refusal.sentence}, status=refusal.status)
     except ValidationError as error:

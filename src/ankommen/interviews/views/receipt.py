@@ -46,7 +46,7 @@ def _found(request: HttpRequest) -> tuple[ReceiptForm, Interview | None]:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return form, None
-    with braked(request, "receipt") as guess:
+    with braked(request, "receipt", request.user.get_username()) as guess:
         interview = interview_by_receipt(form.cleaned_data["receipt"])
         if interview is not None:
             guess.was_right()
