@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ankommen.engines.gate import new_workbook
-from ankommen.engines.typesetting import typeset, uncovered
+from ankommen.engines.typesetting import drawable, typeset
 from ankommen.places.queries import the_city
 
 from .showing import Figure, Page, ShownRow
@@ -39,7 +39,7 @@ def as_pdf(page: Page) -> bytes:
         "notes": [list(pair) for pair in notes_of(page) if pair[1]],
     }
     language = get_language() or "de"
-    return typeset(_TEMPLATE, _drawable(data), language=language, title=page.title, on=page.release.made_on)
+    return typeset(_TEMPLATE, drawable(data), language=language, title=page.title, on=page.release.made_on)
 
 
 def as_xlsx(page: Page) -> bytes:
@@ -149,13 +149,3 @@ def _number(number: int | None) -> str:
 
 def _percent(share: int | None) -> str:
     return _("not shown") if share is None else percent(share)
-
-
-def _drawable(content: Any) -> Any:
-    """The same content with "?" for letters that no font has: the document must come."""
-    if isinstance(content, str):
-        missing = uncovered(content)
-        return content.translate(dict.fromkeys(map(ord, missing), "?")) if missing else content
-    if isinstance(content, dict):
-        return {name: _drawable(part) for name, part in content.items()}
-    return [_drawable(part) for part in content] if isinstance(content, list) else content

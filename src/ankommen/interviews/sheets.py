@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from ankommen.engines import papercodes
-from ankommen.engines.typesetting import typeset, uncovered
+from ankommen.engines.typesetting import drawable, typeset
 from ankommen.places.queries import the_city
 
 from .models import Interview
@@ -26,22 +26,13 @@ def needs_sheet(interview: Interview, needs: Sequence[FoundNeed], *, receipt: st
     data: dict[str, Any] = {
         "city": city.name if city else "",
         "client": interview.language,
-        "needs": [_drawable(asdict(need)) for need in needs],
+        "needs": [drawable(asdict(need)) for need in needs],
         "receipt": papercodes.grouped(papercodes.normalised(receipt) or ""),
         "week": interview.week,
         "own": own,
         "other": _words(interview.language),
     }
     return typeset(_TEMPLATE, data, language="de", title=own["title"])
-
-
-def _drawable(need: dict[str, Any]) -> dict[str, Any]:
-    """The need with "?" for letters that no font has: whatever an answer quotes, the sheet must come."""
-    texts = {name: text for name, text in need.items() if isinstance(text, str)}
-    missing: dict[str, str | int | None] = {
-        letter: "?" for text in texts.values() for letter in uncovered(text)
-    }
-    return need | {name: text.translate(str.maketrans(missing)) for name, text in texts.items()}
 
 
 def _words(language: str) -> dict[str, str]:

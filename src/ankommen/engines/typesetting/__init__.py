@@ -79,6 +79,16 @@ def uncovered(text: str) -> str:
     )
 
 
+def drawable(content: Any) -> Any:
+    """The same JSON content with "?" for letters that no shipped font has: where a document must come."""
+    if isinstance(content, str):
+        missing = uncovered(content)
+        return content.translate(dict.fromkeys(map(ord, missing), "?")) if missing else content
+    if isinstance(content, Mapping):
+        return {name: drawable(part) for name, part in content.items()}
+    return [drawable(part) for part in content] if isinstance(content, list) else content
+
+
 def _typed(error: Any, language: str) -> TypesettingError:
     letters = _MISSING.findall(error.diagnostic)
     if letters:
