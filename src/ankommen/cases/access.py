@@ -126,3 +126,12 @@ def actions_on(user: User, case: Case, actions: Iterable[str]) -> set[str]:
         for action in actions
         if allowed(user, "case", action) and same.filter(scope_of(user, "case", action)).exists()
     }
+
+
+def copy_goes_by_code(case: Case) -> bool:
+    """Whether the code on paper is enough for a copy of everything.
+
+    Not where the person is protected from violence: a paper is found by those whom one lives with, and the
+    copy says where somebody is. The office hands it out.
+    """
+    return not case.client.special.get("protection")

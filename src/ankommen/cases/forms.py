@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.queries import active_accounts, organisations, other_organisations, who_may
+from ankommen.engines import papercodes
 from ankommen.engines.languages import known_languages
 from ankommen.engines.languages import language as language_of
 from ankommen.places.queries import active_sites, the_city
@@ -141,6 +142,21 @@ class BlockForm(forms.Form):
     """Why nobody is to see a case for now."""
 
     reason = forms.CharField(label=_("Why? The person gets an answer to this."), max_length=500)
+
+
+class EraseForm(forms.Form):
+    """The number of the case, typed by whoever erases it."""
+
+    number = forms.CharField(label=_("Type the number of the case to erase it"), max_length=20)
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = number
+
+    def clean_number(self) -> str:
+        if papercodes.normalised(self.cleaned_data["number"], len(self.expected)) != self.expected:
+            raise forms.ValidationError(_("This is not the number of this case."))
+        return self.expected
 
 
 class ShareForm(forms.Form):

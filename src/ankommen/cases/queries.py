@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -24,7 +23,6 @@ from .services.opening import code_digests, key_digests
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
-    from ankommen.journal.models import Entry
 
 MOST_FOUND = 50
 
@@ -101,7 +99,7 @@ def events_of(case: Case) -> list[Event]:
             _in_words(entry.purpose),
             entry.actor,
         )
-        for entry in entries
+        for entry in entries_about(case)
     ]
 
 

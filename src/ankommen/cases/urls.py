@@ -21,5 +21,7 @@ urlpatterns = [
     path("<uuid:pk>/share/", views.share, name="share"),
     path("<uuid:pk>/grants/<uuid:grant>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/log/", views.log, name="log"),
+    path("<uuid:pk>/copy/", views.hand_out, name="copy"),
+    path("<uuid:pk>/erase/", views.erase, name="erase"),
     path("<uuid:pk>/block/", views.block, name="block"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
-from ankommen.engines.dataprotection import NOT_EXPORTED, DataClass, Expiry
+from ankommen.engines.dataprotection import NOT_EXPORTED, DataClass, Expiry, HandOut
 
 from .retention import declarations, resolved
 
@@ -42,17 +42,17 @@ def _faults(model: type[Model], declared: DataClass) -> Iterator[str]:
         yield f"person={declared.person!r} leads neither to a case nor to an account."
     if declared.goes_with and not _goes_with(model, declared.goes_with):
         yield f"goes_with={declared.goes_with!r}: no row of it goes when one of those goes."
-    for path in (*declared.expires, declared.export, declared.erase_again):
-        if path and not _works(path, is_rule=path in declared.expires):
+    named = [*((path, Expiry) for path in declared.expires), (declared.export, HandOut)]
+    for path, kind in (*named, (declared.erase_again, Callable)):
+        if path and not _is_there(path, kind):
             yield f"names {path}, which is not there."
 
 
-def _works(path: str, *, is_rule: bool) -> bool:
+def _is_there(path: str, kind: Any) -> bool:
     try:
-        found = resolved(path)
+        return isinstance(resolved(path), kind)
     except ImportError:
         return False
-    return isinstance(found, Expiry) if is_rule else callable(found)
 
 
 def _end_of(model: type[Model], path: str) -> str:

@@ -25,8 +25,8 @@ class DataClass:
 
     expires: paths of `Expiry` objects ("ankommen.cases.retention.CASES"). goes_with: the model ("app.Model")
     with whose rows these go. stays: why none is ever past its day. person: the look-up from a row to whom it
-    is about; "pk" is the row itself. export: path of a function row -> list of `Fact`. erase_again: path of a
-    function primary key -> None that repeats an erasure or withdrawal after a restore.
+    is about; "pk" is the row itself. export: path of a `HandOut`. erase_again: path of a function primary key
+    -> None that repeats an erasure or withdrawal after a restore.
     """
 
     purpose: str
@@ -51,11 +51,29 @@ class DataClass:
 
 @dataclass(frozen=True)
 class Fact:
-    """One value as it is handed out: name of the column, label in words, value in words."""
+    """One value as it is handed out: name of the column, label in words, value in words.
+
+    code: the value as a machine reads it where words say it otherwise: an ISO date, the code of a choice.
+    """
 
     name: str
     label: str
     value: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class HandOut:
+    """How the rows of a table are handed out to the person they are about, in the language that is active.
+
+    title: what they are; why and until: sentences; all three may be lazy translations. facts: what a row
+    says; a row that says nothing is left out.
+    """
+
+    title: object
+    why: object
+    until: object
+    facts: Callable[[Any], list[Fact]]
 
 
 @dataclass(frozen=True)

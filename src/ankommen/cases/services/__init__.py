@@ -13,7 +13,7 @@ from .counselling import (
 from .emergencies import open_in_emergency, review_emergency
 from .linking import link_interview, unlink_interview
 from .opening import NewCase, Yes, open_case
-from .rights import erase_case
+from .rights import erase_case, note_copy
 from .sharing import share_case, withdraw_grant
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "close_case",
     "erase_case",
     "link_interview",
+    "note_copy",
     "open_case",
     "open_in_emergency",
     "reopen_case",

@@ -1,4 +1,4 @@
-"""What the person may ask for: that everything about them goes (Art. 17 GDPR)."""
+"""What the person may ask for: a copy of everything (Art. 15 GDPR), and that everything goes (Art. 17)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from ..models import Case, Client, Consent, Grant, InterviewLink
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
+
+
+def note_copy(case: Case, *, kind: str, by: User | None) -> None:
+    """Write down that a copy was handed out. kind: "pdf" or "json". by: None where the person took it."""
+    record("cases.handed_out", case, by=by, kind=kind)
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from .emergencies import review as review
 from .finding import list_cases as list_cases
 from .finding import search as search
 from .opening import open_new as open_new
+from .rights import erase as erase
+from .rights import hand_out as hand_out
 from .sharing import share as share
 from .sharing import withdraw as withdraw
 from .showing import log as log

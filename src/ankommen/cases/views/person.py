@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import braked
 
+from ..access import copy_goes_by_code
 from ..forms import CodeForm
 from ..models import Case
 from ..queries import accesses_of, case_by_code
@@ -20,7 +21,7 @@ from ..services import withdraw_grant
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
-    case = _case(request, form)
+    case = case_of_code(request, form)
     if case is None:
         return render(request, "cases/ask_code.html", {"form": form}, status=422 if form.is_bound else 200)
     return render(request, "cases/my_case.html", _own_view(case, form))
@@ -30,7 +31,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
-    case = _case(request, form)
+    case = case_of_code(request, form)
     if case is None:
         return render(request, "cases/ask_code.html", {"form": form}, status=422)
     wanted = request.POST.get("grant", "")
@@ -40,7 +41,8 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/my_case.html", _own_view(case, form) | {"withdrawn": grant})
 
 
-def _case(request: HttpRequest, form: CodeForm) -> Case | None:
+def case_of_code(request: HttpRequest, form: CodeForm) -> Case | None:
+    """The case whose code was sent; None where the form says why not. Raises TooManyGuesses."""
     if not form.is_valid():
         return None
     with braked(request, "case code") as guess:
@@ -58,4 +60,5 @@ def _own_view(case: Case, form: CodeForm) -> dict[str, object]:
         "code": form.cleaned_data["code"],
         "accesses": accesses_of(case),
         "grants": case.grants.in_force().select_related("to_organisation"),
+        "may_copy": copy_goes_by_code(case),
     }

@@ -27,6 +27,7 @@ _ACTIONS = (
     "block",
     "log",
     "hand_out",
+    "erase",
 )
 
 
