@@ -16,7 +16,7 @@ from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 _NUMBER = str(UUID(int=7, version=4))
-_SAMPLES = {"uuid": _NUMBER, "uuidstr": _NUMBER, "str": "de", "slug": "csv"}
+_SAMPLES = {"uuid": _NUMBER, "uuidstr": _NUMBER, "str": "de", "slug": "csv", "int": "1"}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Iterator[tuple[str, str]]:

@@ -14,10 +14,12 @@ class AccountsConfig(AppConfig):
 
         from .journal.scopes import register_journal
         from .login.factors import without_seconds
+        from .people.scopes import register_people
         from .seals import register_all
 
         register_all()
         register_journal()
+        register_people()
         pre_save.connect(without_seconds, sender=Authenticator)
         declare_verbs(
             "accounts",
@@ -29,6 +31,16 @@ class AccountsConfig(AppConfig):
                 "codes_made": _("New recovery codes were made by their owner."),
                 "logins_ended": _("All other logins of an account were ended by its owner."),
                 "locked": _("An account was locked: its last day is over."),
+                "seen": _("Accounts were looked at."),
+                "invited": _("Somebody was invited."),
+                "invitation_confirmed": _("An invitation was confirmed by a second person."),
+                "invitation_withdrawn": _("An invitation was withdrawn."),
+                "membership_begun": _("A membership began."),
+                "membership_ended": _("A membership was ended."),
+                "renewal_begun": _("The renewal of a password began; the logins of the account ended."),
+                "renewal_confirmed": _("The renewal of a password was confirmed by a second person."),
+                "renewal_withdrawn": _("The renewal of a password was stopped."),
+                "password_renewed": _("A password was renewed with a code; all second factors went with it."),
                 "deleted": _("An account was deleted, six months after its last day."),
             },
         )

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -99,11 +100,12 @@ class PasswordForm(forms.Form):
         return password
 
 
-class NewPasswordForm(PasswordForm):
-    """A new password, typed twice, behind the present one."""
+class _TypedTwice(forms.Form):
+    """A new password of `self.user`."""
 
     new = PasswordField(label=_("New password"), help_text=HardToGuess.help_text, autocomplete="new-password")
     again = PasswordField(label=_("New password again"), autocomplete="new-password")
+    user: User
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
@@ -115,6 +117,64 @@ class NewPasswordForm(PasswordForm):
         if "new" in cleaned and "again" in cleaned and cleaned["new"] != cleaned["again"]:
             self.add_error("again", _("The two are not the same."))
         return cleaned
+
+
+class NewPasswordForm(_TypedTwice, PasswordForm):
+    """A new password, typed twice, behind the present one."""
+
+    field_order = ("password", "new", "again")
+
+
+class NewSecretForm(_TypedTwice):
+    """A new password of an account whose owner has forgotten the old one."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+
+class InvitationCodeForm(forms.Form):
+    """The code of an invitation."""
+
+    code = forms.CharField(
+        label=_("Code from your paper"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+
+class NewAccountForm(_TypedTwice):
+    """How an invited person wants to be called here, and the password."""
+
+    IS_TAKEN = _("Somebody here has this user name already. Please choose another one.")
+
+    full_name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("First name and surname, as your colleagues know you."),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    username = UsernameField(
+        label=_("User name"),
+        help_text=_("You log in with it. Letters, digits, dot and hyphen, without blanks."),
+        max_length=80,
+        validators=[
+            RegexValidator(r"^[\w.-]{2,}\Z", _("Only letters, digits, dot and hyphen, two at least."))
+        ],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    field_order = ("full_name", "username", "new", "again")
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise ValidationError(self.IS_TAKEN)
+        return username
+
+    def clean_new(self) -> str:
+        names = {name: self.cleaned_data.get(name, "") for name in ("username", "full_name")}
+        self.user = User(**names)
+        return super().clean_new()
 
 
 class RemovalForm(forms.Form):

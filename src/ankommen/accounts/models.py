@@ -189,28 +189,62 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by their day."""
+
+    def open_on(self, day: date) -> InvitationQuerySet:
+        """Those that are not past their last day on `day`; used and withdrawn ones are gone."""
+        return self.filter(valid_until__gte=day)
+
+
 class Invitation(models.Model):
-    """A link that lets somebody begin to work here, or choose a new password; shown once, good for a week."""
+    """A code on paper that lets somebody begin to work here, or choose a new password; shown once."""
 
     data_class = DataClass(
         purpose="Let new members of staff make their account",
         basis="Art. 6(1)(e) GDPR",
-        subjects="members of staff and of partner organisations, without name",
-        retention="7 days, or until it is used",
-        exported="not exported: it names nobody",
+        subjects="members of staff and of partner organisations, by name only where a password is renewed",
+        retention="7 days, or until it is used or withdrawn",
+        exported="not exported: whoever is named sees it under My access",
         erased="by age, by use",
         expires=("ankommen.accounts.retention.INVITATIONS",),
     )
 
+    class Kind(models.TextChoices):
+        ACCOUNT = "account", _("Somebody new, who makes an account")
+        MEMBERSHIP = "membership", _("Somebody who has an account already")
+        PASSWORD = "password", _("New password")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ACCOUNT)
     token_digest = models.CharField(max_length=64, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(_("role"), max_length=40, choices=Role)
     site = models.ForeignKey("places.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ends_on = models.DateField(null=True, blank=True)  # of the membership that begins with it
     account = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")  # password anew
-    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    # Nobody: whoever runs the program gave it, on the server itself.
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
     needs_second_person = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    confirmed_on = models.DateField(null=True)
     valid_until = models.DateField()
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("valid_until", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="invitation_names_whose_password",
+                condition=Q(kind="password", account__isnull=False)
+                | (~Q(kind="password") & Q(account__isnull=True)),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it opens nothing before a second person has confirmed it."""
+        return self.needs_second_person and self.confirmed_on is None

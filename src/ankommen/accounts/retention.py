@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
@@ -14,6 +15,7 @@ from ankommen.journal.services import record
 
 from .guesses import Guesses
 from .models import Invitation, Membership, User
+from .services import lock_account
 
 KEPT = 6  # months after the last day
 
@@ -36,19 +38,12 @@ def _left() -> QuerySet[User]:
     return _left_before(date.fromordinal(cutoff.toordinal() + 1))
 
 
-def _lock(user: User) -> None:
-    user.is_active = False
-    user.logins_ended += 1
-    user.save(update_fields=["is_active", "logins_ended"])
-    record("accounts.locked", user, by=None)
-
-
 def _delete(user: User) -> None:
     record("accounts.deleted", user, by=None)
     user.delete()
 
 
-ENDED = row_by_row("accounts to lock, their last day is over", _ended, _lock)
+ENDED = row_by_row("accounts to lock, their last day is over", _ended, partial(lock_account, by=None))
 LEFT = row_by_row("accounts", _left, _delete)
 INVITATIONS = row_by_row(
     "invitations",

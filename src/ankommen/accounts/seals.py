@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ankommen.vault.services import register_sealed_parts
+from ankommen.vault.services import register_digests, register_sealed_parts
 
 if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
@@ -24,6 +24,13 @@ def register_all() -> None:
     """Let a rotation of keys find them."""
     register_sealed_parts("sessions.Session", "session_data", _turned_session)
     register_sealed_parts("mfa.Authenticator", "data", _turned_factor)
+    register_digests("codes of invitations", exist=_are_open)
+
+
+def _are_open() -> bool:
+    from .queries import open_invitations
+
+    return open_invitations().exists()
 
 
 def _turned_session(session: Session, turn: Turn) -> str:

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from .views import login, my_access, proofs
+from .people import views as people
+from .views import invitation, login, my_access, policy, proofs
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,4 +21,15 @@ urlpatterns = [
     path("access/others/", my_access.end_others, name="end_others"),
     path("access/confirm/", proofs.confirm, name="confirm"),
     path("access/confirm/passkey/", proofs.confirm_passkey, name="confirm_passkey"),
+    path("access/renewal/", my_access.stop_renewal, name="stop_renewal"),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("policy/", policy.policy, name="policy"),
+    path("people/", people.people, name="people"),
+    path("people/search/", people.search, name="search_people"),
+    path("people/invite/", people.invite_somebody, name="invite"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/end/", people.end, name="end"),
+    path("people/<int:pk>/renew/", people.renew, name="renew"),
+    path("people/invitations/<uuid:pk>/withdraw/", people.withdraw, name="withdraw_invitation"),
+    path("people/invitations/<uuid:pk>/confirm/", people.confirm, name="confirm_invitation"),
 ]

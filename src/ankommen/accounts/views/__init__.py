@@ -1,3 +1,3 @@
-from . import login, my_access, proofs
+from . import invitation, login, my_access, policy, proofs
 
-__all__ = ["login", "my_access", "proofs"]
+__all__ = ["invitation", "login", "my_access", "policy", "proofs"]

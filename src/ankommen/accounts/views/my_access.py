@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,17 +11,25 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ankommen.journal.queries import entries_of_object
+from ankommen.journal.services import sentence_of
 from ankommen.ui.bodies import Unreadable
 
 from ..access import may
 from ..forms import FirstCodeForm, NewPasswordForm, RemovalForm
 from ..login import factors
 from ..login.ends import end_other_logins
+from ..models import User
+from ..queries import open_invitations
+from ..services import withdraw_invitation
 from .login import passkey_body
 from .proofs import proof_needed
+
+_SHOWN = 10  # things that others did to one's account
 
 
 @require_safe
@@ -32,6 +41,8 @@ def my_access(request: HttpRequest) -> HttpResponse:
         "has_app": factors.factors_of(own).filter(type=factors.APP).exists(),
         "codes_left": factors.codes_left(own),
         "is_required": settings.REQUIRE_SECOND_FACTOR,
+        "renewal": open_invitations().filter(account=own).first(),
+        "by_others": _by_others(own),
     }
     return render(request, "accounts/my_access.html", context)
 
@@ -151,6 +162,24 @@ def end_others(request: HttpRequest) -> HttpResponse:
     end_other_logins(request, own, because="logins_ended")
     messages.success(request, _("Logins elsewhere have ended."))
     return redirect("accounts:my_access")
+
+
+@require_POST
+@may("desk", "read")
+def stop_renewal(request: HttpRequest) -> HttpResponse:
+    """Somebody began to renew this password, and its owner does not want it."""
+    own: Any = request.user
+    for renewal in open_invitations().filter(account=own):
+        withdraw_invitation(renewal, by=own)
+    messages.success(request, _("The code opens nothing any more."))
+    return redirect("accounts:my_access")
+
+
+def _by_others(own: User) -> list[tuple[date, str]]:
+    """What others did to this account, newest first: the day and a sentence. Mere looks are not listed."""
+    entries = entries_of_object(User, own.pk).exclude(actor=str(own.pk)).exclude(verb="accounts.seen")
+    shown = entries[:_SHOWN]
+    return [(timezone.localtime(entry.at).date(), _(sentence_of(entry.verb))) for entry in shown]
 
 
 def _added(request: HttpRequest) -> HttpResponseRedirect:

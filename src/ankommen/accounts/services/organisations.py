@@ -1,4 +1,4 @@
-"""Doors of the accounts room for changes."""
+"""The city's organisations and the laws of secrecy that they work under."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ankommen.journal.services import record
-
-from .guesses import forget_guesses as forget_guesses
-from .models import Membership, Organisation, Regime, Role, User
+from ..models import Organisation, Regime
 
 
 def set_regimes(entries: Iterable[Mapping[str, Any]]) -> None:
@@ -36,18 +33,3 @@ def set_organisations(entries: Iterable[Mapping[str, Any]]) -> int:
         organisation.topics.set(entry.get("topics", []))
         number += 1
     return number
-
-
-@transaction.atomic
-def create_member(
-    *, username: str, full_name: str, password: str | None, organisation: str, role: str, by: User | None
-) -> User:
-    """Make an account with one membership that begins today.
-
-    organisation: its slug. role: a value of Role; ValueError for any other. password: None makes an account
-    that nobody can log in to yet.
-    """
-    user = User.objects.create_user(username, password, full_name=full_name)
-    Membership.objects.create(user=user, organisation_id=organisation, role=Role(role))
-    record("accounts.created", user, by=by)
-    return user

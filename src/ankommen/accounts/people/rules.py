@@ -1,0 +1,43 @@
+"""Who may give which role, and when a second person has to agree.
+
+POLICY says who invites at all, and where. A team lead gives the roles of case work in the own organisation. A
+system administrator gives every role in every organisation, but must not be able to make a door to people's
+cases alone: for roles that reach cases the data protection officer confirms.
+"""
+
+from __future__ import annotations
+
+from ankommen.accounts.access import allowed
+from ankommen.accounts.models import Role, User
+from ankommen.accounts.policy import POLICY
+
+READS_CASES = frozenset(
+    role
+    for (object_class, _action), entry in POLICY.items()
+    if object_class in ("case", "break_glass")
+    for role in entry
+)
+_GIVEN_BY = {
+    Role.TEAM_LEAD: tuple(role for role in Role if role in READS_CASES - {Role.DATA_PROTECTION_OFFICER}),
+    Role.SYSTEM_ADMINISTRATOR: tuple(Role),
+}
+
+
+def roles_given_by(user: User) -> tuple[Role, ...]:
+    """The roles that an account may give, take and renew passwords of today; empty for most."""
+    if user.membership is None or not allowed(user, "account", "invite"):
+        return ()
+    return _GIVEN_BY.get(Role(user.membership.role), ())
+
+
+def may_give(user: User, role: str, organisation: str) -> bool:
+    """Whether an account may give this role in this organisation (its slug), as of now."""
+    if user.membership is None or role not in roles_given_by(user):
+        return False
+    everywhere = any(each.scope == "all" for each in allowed(user, "account", "invite"))
+    return everywhere or user.membership.organisation_id == organisation
+
+
+def needs_second_person(user: User, role: str) -> bool:
+    """Whether what this account gives in this role works only when a second person has confirmed it."""
+    return role in READS_CASES and not (user.membership and user.membership.role == Role.TEAM_LEAD)
