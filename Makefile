@@ -8,7 +8,7 @@ DEMO := ANKOMMEN_DEMO=1 ANKOMMEN_DATA_DIR=var
 SPOKEN := de ar tr uk fa ru fr
 CATALOGUES := $(wildcard src/ankommen/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test check long lock messages clean
+.PHONY: demo test check long faults lock messages clean
 
 ## Prepare an invented Dortmund and serve it on 127.0.0.1:$(PORT)
 demo: .venv/base
@@ -36,6 +36,11 @@ long: .venv/dev
 	$(BIN)/python scripts/browser_at_hand.py
 	$(BIN)/pytest -n 2 -m long
 	$(MAKE) test DATABASE=postgres
+
+## 200 kills in the middle of writing, 20 of them of PostgreSQL, and what else takes long of tests/faults
+faults: .venv/dev
+	$(BIN)/pytest -m long tests/faults -rs
+	$(BIN)/python -m tests.faults.crashes
 
 ## Renew the locked requirements (needs uv)
 lock:

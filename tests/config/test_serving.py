@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.faults.conftest import environment, free_port, serve
+from tests.faults.program import Program
 
 
 @pytest.fixture(scope="module")
@@ -20,21 +18,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that the program makes, on a machine where new files are open to everybody."""
     folder = tmp_path_factory.mktemp("served") / "data"
     before = os.umask(0o022)
-    call = [sys.executable, "-m", "ankommen", "migrate", "--verbosity=0"]
-    subprocess.run(call, env=environment(folder), check=True)
+    Program(folder).command("migrate", "--verbosity=0")
     os.umask(before)
     return folder
 
 
 @pytest.fixture(scope="module")
 def port(folder: Path) -> Iterator[int]:
-    port = free_port()
+    program = Program(folder)
     before = os.umask(0o022)
-    process = serve(folder, port)
+    program.start()
     os.umask(before)
-    yield port
-    process.terminate()
-    process.wait(timeout=20)
+    yield program.port
+    program.stop()
 
 
 def answer(port: int, request: bytes) -> bytes:

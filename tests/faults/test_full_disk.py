@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from .conftest import Answer, Server, Tablet, installed, running
-from .test_intake_under_faults import submission
+from .program import Program, running
+from .submissions import submission
+from .tablet import Answer, Tablet
 
 pytestmark = pytest.mark.long
 SIZE = "8m"  # the demo's database and some room
@@ -35,10 +36,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def server(small_disk: Path) -> Iterator[Server]:
-    installed(small_disk)
-    with running(small_disk) as server:
-        yield server
+def server(small_disk: Path) -> Iterator[Program]:
+    program = Program(small_disk)
+    program.install()
+    with running(program):
+        yield program
 
 
 def fill_up(disk: Path) -> Path:
@@ -51,13 +53,13 @@ def fill_up(disk: Path) -> Path:
             return ballast
 
 
-def numbers(server: Server) -> set[str]:
+def numbers(server: Program) -> set[str]:
     with sqlite3.connect(server.database) as database:
         found = database.execute("SELECT id FROM interviews_interview WHERE NOT is_demo").fetchall()
     return {str(UUID(number)) for (number,) in found}
 
 
-def store_until_refused(tablet: Tablet, server: Server) -> tuple[set[str], str, dict[str, Any], Answer]:
+def store_until_refused(tablet: Tablet, server: Program) -> tuple[set[str], str, dict[str, Any], Answer]:
     """The interviews that were still stored; then the one that was refused, and what was said."""
     kept = set()
     for _ in range(TRIES):
@@ -69,7 +71,7 @@ def store_until_refused(tablet: Tablet, server: Server) -> tuple[set[str], str, 
     raise AssertionError("The disk did not become full.")
 
 
-def test_a_full_disk_refuses_and_loses_nothing(server: Server, small_disk: Path) -> None:
+def test_a_full_disk_refuses_and_loses_nothing(server: Program, small_disk: Path) -> None:
     tablet = Tablet(server.address)
     screen = tablet.begin_interview()
     before = str(uuid4())

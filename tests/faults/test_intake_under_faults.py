@@ -5,46 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from ankommen.engines.papercodes import new_code
-
-from .conftest import Server, Tablet
-
-
-def submission(server: Server) -> dict[str, Any]:
-    with sqlite3.connect(server.database) as database:
-        [(digest, form_id, label)] = database.execute(
-            "SELECT digest, questionnaire_id, label FROM questionnaires_version ORDER BY label DESC LIMIT 1"
-        ).fetchall()
-    return {
-        "form_id": form_id,
-        "version": label,
-        "hash": digest,
-        "language": "ar",
-        "interpreter": "none",
-        "contact": "paper",
-        "on": datetime.now(UTC).date().isoformat(),
-        "outcome": "partial",
-        "break_off_reason": "time",
-        "consent": {"text_version": "1", "language": "ar"},
-        "receipt": new_code(),
-        "answers": {},
-    }
+from .program import Program
+from .submissions import submission
+from .tablet import Tablet
 
 
-def stored(server: Server) -> int:
+def stored(server: Program) -> int:
     with sqlite3.connect(server.database) as database:
         return int(
             database.execute("SELECT count(*) FROM interviews_interview WHERE NOT is_demo").fetchone()[0]
         )
 
 
-def test_two_tablets_at_once_store_one_interview(server: Server) -> None:
+def test_two_tablets_at_once_store_one_interview(server: Program) -> None:
     tablets = [Tablet(server.address) for _ in range(4)]
     path, content = f"/api/interviews/{uuid4()}/", submission(server)
     with ThreadPoolExecutor(8) as pool:
@@ -55,7 +32,7 @@ def test_two_tablets_at_once_store_one_interview(server: Server) -> None:
     assert other.status == 409
 
 
-def test_different_contents_at_once_leave_one_and_refuse_the_other(server: Server) -> None:
+def test_different_contents_at_once_leave_one_and_refuse_the_other(server: Program) -> None:
     tablets = [Tablet(server.address), Tablet(server.address)]
     for _ in range(10):
         path = f"/api/interviews/{uuid4()}/"
@@ -69,7 +46,7 @@ def test_different_contents_at_once_leave_one_and_refuse_the_other(server: Serve
 
 
 @pytest.mark.long
-def test_a_locked_database_is_a_503_that_says_when(server: Server) -> None:
+def test_a_locked_database_is_a_503_that_says_when(server: Program) -> None:
     tablet, path, content = Tablet(server.address), f"/api/interviews/{uuid4()}/", submission(server)
     lock = sqlite3.connect(server.database, isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
