@@ -92,7 +92,14 @@ TEMPLATES = [
 FORM_RENDERER = "ankommen.ui.forms.Renderer"
 
 _SQLITE = f"sqlite:///{DATA_DIR}/ankommen.sqlite3"
-DATABASES = {"default": Env().dj_db_url("DATABASE_URL", default=_SQLITE, conn_max_age=60)}
+DATABASES = {
+    "default": Env().dj_db_url(
+        "DATABASE_URL",
+        default=_SQLITE,
+        conn_max_age=60,
+        conn_health_checks=True,  # after a restart of the database no request fails on an old connection
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if str(DATABASES["default"]["NAME"]) != ":memory:":
         make_database_file(Path(DATABASES["default"]["NAME"]))
