@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,7 +15,13 @@ from ankommen.places.queries import the_city
 
 from .papers.reading import NAMES, nearest, texts_in
 
-# In the order of a working day: sentence, address, icon, the policy pair that opens it.
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from ankommen.accounts.models import User
+
+# In the order of a working day: sentence, address, icon, the policy pair that opens it. A phone shows the first
+# four and the rest under "More".
 _MENU = (
     (_("Today"), "desk", "ui-day", ("desk", "read")),
     (_("Cases"), "cases:list", "ui-cases", ("case", "read")),
@@ -25,7 +31,10 @@ _MENU = (
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
     (_("Join versions"), "evaluation:links", "ui-swap", ("link", "read")),
+    (_("People"), "accounts:people", "ui-person", ("account", "read")),
+    (_("Journal"), "journal:search", "ui-shield", ("journal", "read")),
 )
+_UNDER_MY_ACCESS = ("journal", "read")  # whoever sees only the own part finds it there
 
 _FOOT = (
     (_("What newcomers need"), "figures:page"),
@@ -58,12 +67,17 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = [
         {"url": reverse(name), "label": label, "icon": icon, "current": False}
         for label, name, icon, pair in _MENU
-        if allowed(user, *pair)
+        if _is_open(user, pair)
     ]
     around = [entry for entry in entries if _leads_to(entry["url"], request.path)]
     for entry in sorted(around, key=lambda entry: len(entry["url"]))[-1:]:
         entry["current"] = True
     return entries
+
+
+def _is_open(user: User | AnonymousUser, pair: tuple[str, str]) -> bool:
+    scopes = {each.scope for each in allowed(user, *pair)}
+    return bool(scopes - {"own"} if pair == _UNDER_MY_ACCESS else scopes)
 
 
 def _role(request: HttpRequest) -> str:
