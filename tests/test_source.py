@@ -93,7 +93,9 @@ def named(paths: list[Path], found: dict[Path, set[str]]) -> list[str]:
 
 
 def test_nothing_runs_text_as_code_or_opens_what_could() -> None:
-    assert named(PYTHON, {path: code_from_text(path.read_text("utf-8")) for path in PYTHON}) == []
+    allowed = {PACKAGE / "config/backup/postgres.py": {"subprocess"}}  # pg_dump and pg_restore
+    found = {path: code_from_text(path.read_text("utf-8")) - allowed.get(path, set()) for path in PYTHON}
+    assert named(PYTHON, found) == []
 
 
 def test_no_value_stands_in_the_text_of_a_query() -> None:

@@ -23,6 +23,7 @@ OPEN = {
 SEALED_BY_HAND = {
     "accounts/login/adapters.py": {"mfa.Authenticator.data"},
     "accounts/sessions.py": {"sessions.Session.session_data"},
+    "config/backup/container.py": set(),  # the key of a file, which lies in no row
     "evaluation/exports/pseudonyms.py": {"evaluation.ResearchProject.sealed_key"},
     "evaluation/exports/running.py": {"evaluation.ExportRun.sealed"},
     "evaluation/projection/copy.py": {"evaluation.ProjectionCopy.sealed"},

@@ -47,9 +47,15 @@ def keep_erasure_file() -> int:
     return len(new)
 
 
-def noted_erasures() -> list[Erasure]:
-    """Every erasure that the file knows; some may be rows of the database, too."""
-    return list(_in_file())
+def erasures_to_repeat() -> list[Erasure]:
+    """Those in the file that this database does not know: they came after the backup that it was."""
+    known = set(Erasure.objects.values_list("pk", flat=True))
+    return [erasure for erasure in _in_file() if erasure.pk not in known]
+
+
+def note_repeated(erasures: list[Erasure]) -> None:
+    """From now on the database knows these, too."""
+    Erasure.objects.bulk_create(erasures)
 
 
 def _in_file() -> Iterator[Erasure]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from .erasures import noted_erasures
+from .erasures import erasures_to_repeat
 from .models import Entry, EntryObject
 from .retention import expired_entries
 from .sealing import entries_to_seal, newest_anchor
@@ -30,10 +30,10 @@ __all__ = (
     "entries_about",
     "entries_of_object",
     "entries_to_seal",
+    "erasures_to_repeat",
     "expired_entries",
     "is_coarse",
     "newest_anchor",
-    "noted_erasures",
     "purpose_sentences",
     "search_entries",
     "sentence_of_purpose",

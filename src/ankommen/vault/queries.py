@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ankommen.engines.sealing import KeyRing, new_key_entry
 
+from .models import KeyCheck
+
 
 def ring() -> KeyRing:
     """The sealing keys: from ANKOMMEN_SEALING_KEYS, else from DATA_DIR/keys, which a development start makes
@@ -18,6 +20,11 @@ def ring() -> KeyRing:
     Raises ImproperlyConfigured, naming what is missing: without keys nothing may be stored.
     """
     return _ring()
+
+
+def keys_needed() -> list[str]:
+    """The names of the keys that this database is sealed under."""
+    return list(KeyCheck.objects.filter(needed=True).order_by("pk").values_list("pk", flat=True))
 
 
 @cache
