@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from ankommen.accounts.models import User
 
-# In the order of a working day: sentence, address, icon, the policy pair that opens it. A phone shows the first
-# four and the rest under "More".
+# In the order of a working day: sentence, address, icon, the policy pair that opens it. A phone shows the
+# first four and the rest under "More".
 _MENU = (
     (_("Today"), "desk", "ui-day", ("desk", "read")),
     (_("Cases"), "cases:list", "ui-cases", ("case", "read")),

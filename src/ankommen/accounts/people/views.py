@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,7 +75,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 @may("account", "invite")
 @proof_needed
 def invite_somebody(request: StaffRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None, by=request.user, everywhere=_rights(request)["everywhere"])
+    form = InviteForm(_sent(request), by=request.user, everywhere=_rights(request)["everywhere"])
     if form.is_valid():
         try:
             invitation, code = invite(form.place(), kind=form.cleaned_data["kind"], by=request.user)
@@ -109,7 +109,7 @@ def renew(request: StaffRequest, pk: int) -> HttpResponse:
 @may("account", "end")
 def end(request: StaffRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk, "end")
-    form = EndForm(request.POST or None, membership=membership, by=request.user)
+    form = EndForm(_sent(request), membership=membership, by=request.user)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
@@ -154,6 +154,10 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
         return render(request, "accounts/people_confirm.html", context, status=409)
     messages.success(request, _("The code works from now on."))
     return redirect("accounts:people")
+
+
+def _sent(request: StaffRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _paper(request: StaffRequest, invitation: Invitation, code: str) -> HttpResponse:

@@ -27,7 +27,7 @@ _Kind = Invitation.Kind
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
     """Each step brings the code again: nothing of it is kept in between."""
-    form = InvitationCodeForm(request.POST or None)
+    form = InvitationCodeForm(request.POST if request.method == "POST" else None)
     found = _found(request, form)
     if found is None:
         status = 422 if form.is_bound else 200
