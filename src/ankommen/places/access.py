@@ -11,7 +11,7 @@ from .readiness import Gap
 
 
 class PapersMissing(PermissionDenied):
-    """No interview is taken yet; `gaps` says what is missing. Answers 403 by itself."""
+    """No real person is asked yet; `gaps` says what is missing. Answers 403 by itself."""
 
     def __init__(self, gaps: list[Gap]) -> None:
         super().__init__()
@@ -19,7 +19,7 @@ class PapersMissing(PermissionDenied):
 
     def __str__(self) -> str:
         missing = " ".join(f"{gap.sentence} ({gap.where})" for gap in self.gaps)
-        return _("No interview can be taken yet. %(missing)s") % {"missing": missing}
+        return _("No real person can be asked yet. %(missing)s") % {"missing": missing}
 
 
 def require_papers() -> None:

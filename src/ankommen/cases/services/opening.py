@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from ankommen.engines.names import search_keys
 from ankommen.engines.papercodes import code_from, new_code
 from ankommen.journal.services import record
+from ankommen.places.access import require_papers
 from ankommen.vault.queries import ring
 
 from ..models import Case, Client, Consent, NameKey
@@ -48,9 +49,11 @@ def open_case(
     """Open a case for the organisation of `by`; returns it and the person's code, which is stored nowhere.
 
     number: whoever sends the same facts again under the same number, because no answer came, gets the case
-    that stands and the same code. Raises Refused where no consent text can be shown for this organisation and
-    language, and where something else stands under the number.
+    that stands and the same code. Raises PapersMissing where the city's papers are not in order, Refused
+    where no consent text can be shown for this organisation and language, and where something else stands
+    under the number.
     """
+    require_papers()
     pk = number or uuid4()
     code = _code_of(pk, by)
     try:

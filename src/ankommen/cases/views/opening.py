@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ankommen.accounts.access import StaffRequest, may
 from ankommen.accounts.queries import who_may
 from ankommen.engines.papercodes import grouped
+from ankommen.places.access import require_papers
 
 from ..forms import OpenForm
 from ..models import Case
@@ -20,6 +21,7 @@ from ..wording import OWN, languages_with_texts, wording_of
 @may("case", "open")
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_new(request: StaffRequest) -> HttpResponse:
+    require_papers()
     language = request.GET.get("language", "")
     if language not in languages_with_texts():
         return render(request, "cases/open_language.html", {"languages": languages_with_texts()})
