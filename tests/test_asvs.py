@@ -236,3 +236,52 @@ def test_only_aes_gcm_seals() -> None:
         if name.startswith("cryptography")
     }
     assert {name.rpartition(".")[2] for name in used} == {"AESGCM", "InvalidTag", "aead", "exceptions"}
+
+
+_ALL_COOKIES = """
+import json, django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", verbosity=0)
+from django.test import Client
+from tests.accounts.factories import PASSWORD, UserFactory
+from tests.interviews.factories import published_version
+user, seen = UserFactory(), {}
+published_version()
+client = Client(SERVER_NAME="localhost")
+def post(path, **sent):
+    answer = client.post(path, sent, secure=True)
+    seen.update({name: dict(cookie) for name, cookie in answer.cookies.items()})
+    return answer
+seen.update({name: dict(cookie) for name, cookie in client.get("/login/", secure=True).cookies.items()})
+post("/language/", language="tr")
+post("/login/", username=user.username, password=PASSWORD)
+begun = post("/interviews/", language="ar", interpreter="mediator", contact="desk")
+post(begun.url.replace("notice", "discard"))
+given = sorted(seen)
+post("/logout/")
+print(json.dumps([given, seen, sorted(name for name, cookie in client.cookies.items() if cookie.value)]))
+"""
+
+
+def test_over_https_every_cookie_belongs_to_this_host(tmp_path: Path) -> None:
+    """A login, an interview begun and discarded, and out again, with the settings of an installation."""
+    settings = {
+        "ANKOMMEN_DEBUG": "1",
+        "ANKOMMEN_HTTPS": "1",
+        "ANKOMMEN_DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/cookies.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "ankommen.config.settings",
+    }
+    done = subprocess.run(  # noqa: S603 - our own interpreter and settings
+        [sys.executable, "-c", _ALL_COOKIES],
+        env={**os.environ, **settings, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    given, seen, kept = json.loads(done.stdout)
+    names = ("browser", "csrftoken", "draft", "language", "login", "messages", "sessionid")
+    assert given == [f"__Host-{name}" for name in names]
+    for cookie in seen.values():
+        assert (bool(cookie["secure"]), cookie["path"], cookie["domain"]) == (True, "/", "")
+    assert kept == ["__Host-browser", "__Host-draft", "__Host-language"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
@@ -58,6 +59,9 @@ def complaints(response: Any) -> list[str]:
         wrong.append("Permissions-Policy")
     if is_kept(response) == ("no-store" in said.get("Cache-Control", "")):
         wrong.append(f"Cache-Control: {said.get('Cache-Control')}")
+    kind = said.get("Content-Type", "")
+    if re.match(r"text/|[a-z]+/(?:[a-z.]+\+)?xml", kind) and "charset=utf-8" not in kind.replace('"', ""):
+        wrong.append(f"Content-Type: {kind}")
     wrong += [name for name in said if name in ("Access-Control-Allow-Origin", "Server", "X-Powered-By")]
     return wrong
 
@@ -106,7 +110,7 @@ def test_the_walk_meets_every_kind_of_answer() -> None:
     some = [
         route
         for route in routes()
-        if route.pattern in ("/", "/interviews/", "/interviews/needs/", "/api/schema/")
+        if route.pattern in ("/", "/interviews/", "/interviews/needs/", "/api/interviews/<uuidstr:pk>/")
     ]
     walked = itertools.chain.from_iterable(
         answers(route, role) for route in some for role in (None, Role.SOCIAL_WORKER)
@@ -115,7 +119,10 @@ def test_the_walk_meets_every_kind_of_answer() -> None:
     assert statuses >= {200, 302, 400, 401, 403, 404, 405, 411, 413, 415, 422, 429, 500, 503}
 
 
-@pytest.mark.parametrize("path", ["/static/ui/base.css", "/static/nothing.css", "/nothing/", "/api/nothing/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/static/ui/base.css", "/static/ui/mark.svg", "/static/nothing.css", "/nothing/", "/api/nothing/"],
+)
 def test_so_do_files_and_what_is_not_there(path: str) -> None:
     response = Client().get(path)
     b"".join(response)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -23,7 +24,7 @@ from ankommen.vault.queries import ring
 from .drafts import DraftContent, content_of
 from .models import Draft
 
-COOKIE = "draft"
+COOKIE = f"{settings.COOKIE_PREFIX}draft"
 _log = logging.getLogger(__name__)
 _HANDED_OVER = "handed_over"
 

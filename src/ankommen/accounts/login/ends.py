@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from ankommen.accounts.models import User
 from ankommen.journal.services import record
 
-COOKIE = "login"
+COOKIE = f"{settings.COOKIE_PREFIX}login"
 LONGEST = 10 * 3600  # seconds
 FRESH = 5 * 60  # seconds for which a proof is believed again
 

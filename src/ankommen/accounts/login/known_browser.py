@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ankommen.vault.queries import ring
 
-COOKIE = "browser"
+COOKIE = f"{settings.COOKIE_PREFIX}browser"
 _DAYS = 400  # browsers keep no cookie longer
 _NAMES = 20  # of people who share a computer
 _signer = Signer(salt="ankommen.accounts.known_browser")

@@ -108,7 +108,12 @@ def logout(request: HttpRequest) -> HttpResponse:
     """End the login: its row, its cookies, and what the browser keeps of its pages."""
     auth.logout(request)
     response = redirect(settings.LOGOUT_REDIRECT_URL)
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, COOKIE, "messages"):
+    for name in (
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        COOKIE,
+        f"{settings.COOKIE_PREFIX}messages",
+    ):
         response.delete_cookie(name)
     response.headers["Clear-Site-Data"] = _FORGET
     return response

@@ -248,5 +248,8 @@ def xform(request: StaffRequest, pk: UUID) -> HttpResponse | FileResponse:
         return redirect("questionnaires:version", pk)
     name = f"{version.questionnaire_id}-{version.label}.xml"
     return FileResponse(
-        BytesIO(xml.encode()), as_attachment=True, filename=name, content_type="application/xml"
+        BytesIO(xml.encode()),
+        as_attachment=True,
+        filename=name,
+        content_type="application/xml; charset=utf-8",
     )

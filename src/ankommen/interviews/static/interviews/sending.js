@@ -21,7 +21,7 @@ export async function send(url, csrf, body) {
 
 /** The token against forged requests. Logging in again changes it, so the cookie goes before what the page began with. */
 export function csrfToken(fromPage) {
-  return document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? fromPage;
+  return document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? fromPage;
 }
 
 /** Leave the page by a form that is sent like a person's: fields go in the body, never into an address. */
