@@ -5,14 +5,14 @@ A word of POLICY without words here is a KeyError, which a test finds first.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from ankommen.engines.gate import write_csv
 
 from .models import Role
 from .policy import GRANTED, POLICY, Allowed
@@ -133,11 +133,10 @@ def grouped(rows: list[Right]) -> dict[str, list[tuple[str, str, str, str]]]:
 
 def as_csv() -> str:
     """One line for each role and alternative."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([_now("Object"), *HEADINGS])
-    writer.writerows([row.object_class, row.action, row.role, row.which, row.fields] for row in rights())
-    return written.getvalue()
+    table = [[row.object_class, row.action, row.role, row.which, row.fields] for row in rights()]
+    headings = [_now("Object"), *HEADINGS]
+    cells = ([str(cell) for cell in row] for row in (headings, *table))
+    return write_csv(cells, line_end="\n", mark=False).decode()
 
 
 def as_text() -> str:

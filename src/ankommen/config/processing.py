@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.db.models import Model
 
 from ankommen.engines.dataprotection import DataClass
+from ankommen.engines.gate import write_csv
 
 from .retention import declarations
 
@@ -39,11 +37,8 @@ def rows() -> list[dict[str, str]]:
 
 def as_csv() -> str:
     """The record with a heading in German and English for each column."""
-    written = io.StringIO()
-    writer = csv.DictWriter(written, list(HEADINGS), lineterminator="\n")
-    writer.writerow(HEADINGS)
-    writer.writerows(rows())
-    return written.getvalue()
+    table = [HEADINGS.values(), *(each.values() for each in rows())]
+    return write_csv(table, line_end="\n", mark=False).decode()
 
 
 def as_markdown() -> str:
