@@ -163,10 +163,11 @@ def test_it_is_there_on_its_last_day_and_gone_on_the_next(
 
 
 @pytest.mark.django_db
-def test_the_regime_of_the_organisation_says_how_long(on: On) -> None:
+@pytest.mark.parametrize("months", [36, 120])
+def test_the_regime_of_the_organisation_says_how_long_up_to_three_years(on: On, months: int) -> None:
     case = closed()
     regime = case.organisation.regime
-    regime.facts = {**regime.facts, "closed_case_months": 36}
+    regime.facts = {**regime.facts, "closed_case_months": months}
     regime.save()
     on(date(2031, 2, 28))
     run()

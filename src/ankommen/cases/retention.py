@@ -18,6 +18,7 @@ from .services.rights import erase_case
 
 SILENCE = 6  # months without an entry, then a case is closed
 KEPT_CLOSED = 12  # months, where the regime says nothing
+LONGEST_CLOSED = 36  # months, whatever a regime says
 SPECIAL_KEPT = 3  # months after the last case was closed
 PROOF_KEPT = 3  # years, to the end of the year
 EMERGENCY_KEPT = 12  # months
@@ -34,7 +35,8 @@ def _closed() -> QuerySet[Case]:
     today, past = timezone.localdate(), Q(pk__in=[])
     for organisation in organisations().select_related("regime"):
         months = int(regime_of(organisation).get("closed_case_months", KEPT_CLOSED))
-        past |= Q(organisation=organisation, closed_on__lte=latest_start(today, months))
+        day = latest_start(today, min(months, LONGEST_CLOSED))
+        past |= Q(organisation=organisation, closed_on__lte=day)
     return _cases().filter(past, state=Case.State.CLOSED)
 
 
