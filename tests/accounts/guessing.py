@@ -21,11 +21,12 @@ from django.test import Client
 from fido2.cose import ES256
 
 from ankommen.accounts.models import User
+from ankommen.accounts.services import Place, invite
 from ankommen.cases.services.opening import code_digests
 from ankommen.engines.papercodes import grouped, new_code
 from ankommen.interviews import receipts
 from ankommen.interviews.queries import interview_by_receipt
-from tests.accounts.factories import PASSWORD
+from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.logins import Clock, browser, code_at, give_app, is_logged_in, log_in
 from tests.accounts.softkey import SoftKey
 from tests.cases.factories import CaseFactory
@@ -40,6 +41,7 @@ PLACES = {
     "passkey": (ES256, "verify"),
     "receipt": (receipts, "digests"),
     "case": ("ankommen.cases.queries", "code_digests"),
+    "invitation": ("ankommen.accounts.queries", "invitation_digests"),
 }  # where a secret is compared with what was sent
 
 
@@ -268,6 +270,17 @@ def _by_case_code(path: str) -> Target:
     return set_up
 
 
+def by_invitation(scene: Scene) -> tuple[Guess, Owner]:
+    _, code = invite(Place("contact-point", "translator"), by=UserFactory(role="system_administrator"))
+    guesser, owner = browser(), browser("10.8.8.8")
+    scene.watch()
+
+    def guess(number: int) -> Any:
+        return guesser.post("/invitation/", {"code": f"{number:016}"}, REMOTE_ADDR=in_one_network(number))
+
+    return guess, lambda: owner.post("/invitation/", {"code": code}).status_code == 200
+
+
 _NEW = "kutter mohnblume siebzehn lampe"
 TARGETS: dict[str, Target] = {
     "/login/": by_login,
@@ -284,6 +297,7 @@ TARGETS: dict[str, Target] = {
     "/interviews/withdraw/": _by_receipt("/interviews/withdraw/"),
     "/interviews/correct/": _by_receipt("/interviews/correct/", as_staff=True),
     "/cases/<uuid:pk>/link/": _by_receipt("/cases/{case}/link/", as_staff=True),
+    "/invitation/": by_invitation,
     "/my-case/": _by_case_code("/my-case/"),
     "/my-case/withdraw/": _by_case_code("/my-case/withdraw/"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from ankommen.accounts.models import User
+from ankommen.accounts.models import Invitation, User
 from ankommen.cases.models import Case, EmergencyAccess, Grant
 from ankommen.cases.queries import cases_of, emergencies_to_answer_for, find_cases
 from ankommen.config.demo_people import PERSONAS
@@ -15,13 +15,15 @@ pytestmark = pytest.mark.django_db
 
 
 def standing() -> dict[str, int]:
-    return {model.__name__: model.objects.count() for model in (User, Case, Grant, EmergencyAccess)}
+    return {
+        model.__name__: model.objects.count() for model in (User, Invitation, Case, Grant, EmergencyAccess)
+    }
 
 
 def test_a_second_run_adds_nobody_and_no_case() -> None:
     call_command("seed_demo", city="dortmund", verbosity=0)
     first = standing()
-    assert first == {"User": len(PERSONAS), "Case": 12, "Grant": 3, "EmergencyAccess": 1}
+    assert first == {"User": len(PERSONAS), "Invitation": 1, "Case": 12, "Grant": 3, "EmergencyAccess": 1}
     assert Entry.objects.filter(verb="cases.opened").count() == 12
     call_command("seed_demo", city="dortmund", verbosity=0)
     assert standing() == first
@@ -48,5 +50,5 @@ def test_each_persona_finds_what_her_role_is_for() -> None:
 
 def test_a_city_without_cases_has_its_people() -> None:
     call_command("seed_demo", city="musterau", verbosity=0)
-    assert standing() == {"User": len(PERSONAS), "Case": 0, "Grant": 0, "EmergencyAccess": 0}
+    assert standing() == {"User": len(PERSONAS), "Invitation": 1, "Case": 0, "Grant": 0, "EmergencyAccess": 0}
     assert User.objects.get(username="tobias").workplace.slug == "arbeitshilfe"

@@ -28,7 +28,7 @@ from ankommen.interviews.services import (
 from ankommen.questionnaires.queries import form_of, open_versions, released_languages
 
 from .city import folder_of, load_city, the_citys_folder
-from .demo_people import add_cases, add_personas
+from .demo_people import add_cases, add_invitation, add_personas
 from .synthetic import Held, Model, Respondents, held_interviews, read_model
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def seed_demo(
     loaded = load_city(folder)
     yield f"{loaded.name}: {loaded.districts} districts, {loaded.sites} sites."
     yield from add_personas(folder)
+    yield add_invitation()
     yield add_cases(folder)
     for workbook in sorted((folder / "questionnaires").glob("*.xlsx")):
         call_command("publish_questionnaire", str(workbook), release_all=True, verbosity=0)

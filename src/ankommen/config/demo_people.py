@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from ankommen.accounts.queries import active_accounts, organisations
-from ankommen.accounts.services import create_member
+from ankommen.accounts.queries import active_accounts, open_invitations, organisations
+from ankommen.accounts.services import Place, create_member, invite
 from ankommen.cases.queries import cases_of
 from ankommen.cases.services import (
     NewCase,
@@ -74,6 +74,15 @@ def add_personas(folder: Path) -> Iterator[str]:
                 by=None,
             )
             yield f"{persona.full_name} can log in."
+
+
+def add_invitation() -> str:
+    """Let the team lead invite somebody, if no invitation is open; the code is said and stored nowhere."""
+    lead = active_accounts().get(username=_LEAD)
+    if open_invitations().exists():
+        return "0 invitations added."
+    _, code = invite(Place(lead.workplace.pk, "social_worker"), by=lead)
+    return f"{lead.full_name} has invited a social worker. Code for /invitation/: {grouped(code)}"
 
 
 def _workplace(persona: Persona, offices: list[dict[str, Any]]) -> str:
