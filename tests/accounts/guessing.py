@@ -300,6 +300,7 @@ TARGETS: dict[str, Target] = {
     "/invitation/": by_invitation,
     "/my-case/": _by_case_code("/my-case/"),
     "/my-case/withdraw/": _by_case_code("/my-case/withdraw/"),
+    "/my-case/copy/": _by_case_code("/my-case/copy/"),
 }
 
 

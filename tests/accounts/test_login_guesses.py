@@ -24,7 +24,8 @@ SOURCE = Path(ankommen.__file__).parent
 # What compares a secret with what was sent, or finds something by its digest.
 _CHECKS = re.compile(
     r"\b(?:check_password|password_fits|authenticate|validate_code|validate_totp_code|complete_authentication"
-    r"|factor_of_code|factor_of_passkey|interview_by_receipt|case_by_code|invitation_by_code|compare_digest|\w*digests)\("
+    r"|case_of_code|factor_of_code|factor_of_passkey|interview_by_receipt|case_by_code|invitation_by_code"
+    r"|compare_digest|\w*digests)\("
 )
 # Every file that does: the targets behind it, or why nobody guesses there.
 CHECKED = {
@@ -36,6 +37,7 @@ CHECKED = {
     "accounts/views/invitation.py": {"/invitation/"},
     "accounts/views/login.py": {"/login/", "/login/passkey/"},
     "accounts/views/proofs.py": {"/access/confirm/passkey/"},
+    "cases/views/rights.py": {"/my-case/copy/"},
     "cases/queries.py": {"/my-case/", "/my-case/withdraw/"},
     "cases/views/person.py": {"/my-case/", "/my-case/withdraw/"},
     "cases/services/linking.py": {"/cases/<uuid:pk>/link/"},

@@ -44,7 +44,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, form: InvitationCodeForm) -> Invitation | None:
     if not form.is_valid():
         return None
-    with braked(request, "invitation") as guess:
+    with braked(request, "invitation", request.user.get_username()) as guess:
         found = invitation_by_code(form.cleaned_data["code"])
         if found is not None:
             guess.was_right()
