@@ -8,7 +8,7 @@ DEMO := ANKOMMEN_DEMO=1 ANKOMMEN_DATA_DIR=var
 SPOKEN := de ar tr uk fa ru fr
 CATALOGUES := $(wildcard src/ankommen/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test check long faults lock messages clean
+.PHONY: demo test check long faults load lock messages clean
 
 ## Prepare an invented Dortmund and serve it on 127.0.0.1:$(PORT)
 demo: .venv/base
@@ -41,6 +41,10 @@ long: .venv/dev
 faults: .venv/dev
 	$(BIN)/pytest -m long tests/faults -rs
 	$(BIN)/python -m tests.faults.crashes
+
+## 25 interviews and 50 public pages a second for a minute through the proxy, without and with slow clients
+load: .venv/dev
+	$(BIN)/python -m tests.faults.load
 
 ## Renew the locked requirements (needs uv)
 lock:

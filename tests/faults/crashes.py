@@ -44,13 +44,11 @@ class Plan:
 def tortured(program: Program, plan: Plan, server: PostgresServer | None = None) -> Verdict:
     """Install the program, let clients write while it is killed as planned, then compare."""
     program.install()
-    before = set(_examined(program)[0])
-    ledgers = program.folder / "ledgers"
-    ledgers.mkdir()
+    before = set(examined(program)[0])
     program.start()
-    with _writing(program, ledgers, plan):
+    with writing(program, plan.writers) as ledgers:
         for number, blow in enumerate(_blows(plan), 1):
-            _wait_for_writes(ledgers, blow.after)
+            wait_for_writes(ledgers, blow.after)
             time.sleep(blow.moment)
             if blow.on_database and server is not None:
                 server.kill()
@@ -59,7 +57,7 @@ def tortured(program: Program, plan: Plan, server: PostgresServer | None = None)
                 program.kill()
                 program.start()
             _say(program, f"killed {number} of {plan.kills}")
-        _wait_for_writes(ledgers, _FEWEST)
+        wait_for_writes(ledgers, _FEWEST)
     program.stop()
     return _verdict(program, ledgers, before)
 
@@ -81,16 +79,20 @@ def _blows(plan: Plan) -> list[_Blow]:
 
 
 @contextmanager
-def _writing(program: Program, ledgers: Path, plan: Plan) -> Iterator[None]:
-    """Client processes that write until the block ends, and then finish what they began."""
-    stop = program.folder / "stop"
+def writing(program: Program, number: int) -> Iterator[Path]:
+    """Client processes that write until the block ends, and then finish what they began.
+
+    Gives the folder in which each keeps its ledger.
+    """
+    ledgers, stop = program.folder / "ledgers", program.folder / "stop"
+    ledgers.mkdir()
     form = json.dumps(program.form)
     with ExitStack() as stack:
         clients = [
             stack.enter_context(_client(program.address, form, ledgers / f"{seed}.jsonl", stop, seed))
-            for seed in range(plan.writers)
+            for seed in range(number)
         ]
-        yield
+        yield ledgers
         stop.touch()
         for client in clients:
             if client.wait(timeout=_UNTIL_SETTLED):
@@ -111,7 +113,7 @@ def _client(
         client.wait()
 
 
-def _wait_for_writes(ledgers: Path, number: int) -> None:
+def wait_for_writes(ledgers: Path, number: int) -> None:
     """Until so many more are acknowledged. The clients go on, so they are in the middle of the next."""
     enough, until = _acknowledged(ledgers) + number, time.monotonic() + _UNTIL_WRITTEN
     while _acknowledged(ledgers) < enough:
@@ -125,24 +127,24 @@ def _acknowledged(ledgers: Path) -> int:
 
 
 def _verdict(program: Program, ledgers: Path, before: set[Row]) -> Verdict:
-    rows, half = _examined(program)
-    program.command("seal_journal")
-    chain = subprocess.run(
-        [sys.executable, "-m", "ankommen", "verify_journal"],
-        env=program.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    _say(program, chain.stdout.strip())
-    if chain.returncode:
-        half.append(f"journal: {chain.stdout} {chain.stderr}")
+    rows, half = examined(program)
     account = read(ledgers.iterdir())
     _say(program, f"{len(account.begun)} writes begun, {account.refused} times refused with 503")
-    return judged(account, [row for row in rows if row not in before], half)
+    return judged(account, [row for row in rows if row not in before], [*half, *chain_faults(program)])
 
 
-def _examined(program: Program) -> tuple[list[Row], list[str]]:
+def chain_faults(program: Program) -> list[str]:
+    """Seal the journal and verify it; what `ankommen verify_journal` found, if it found something."""
+    program.command("seal_journal")
+    try:
+        _say(program, program.command("verify_journal").strip())
+    except subprocess.CalledProcessError as error:
+        return [f"journal: {error.stdout}"]
+    return []
+
+
+def examined(program: Program) -> tuple[list[Row], list[str]]:
+    """Everything that stands in its database, opened, and what is half there."""
     call = [sys.executable, "-m", "tests.faults.examine"]
     done = subprocess.run(call, env=program.environment(), check=True, stdout=subprocess.PIPE, text=True)
     found = json.loads(done.stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.cookiejar
 import json
 import re
+import ssl
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
@@ -31,20 +32,23 @@ class Answer:
 
 @dataclass
 class Tablet:
-    """Jana's browser."""
+    """The browser of one of the demo's people."""
 
     address: str
+    name: str = "jana"
     jar: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+    context: ssl.SSLContext | None = None
 
     def __post_init__(self) -> None:
         cookies = urllib.request.HTTPCookieProcessor(self.jar)
-        self.opener = urllib.request.build_opener(cookies)
-        self.stays = urllib.request.build_opener(cookies, _NoRedirect())
+        https = urllib.request.HTTPSHandler(context=self.context)
+        self.opener = urllib.request.build_opener(cookies, https)
+        self.stays = urllib.request.build_opener(cookies, https, _NoRedirect())
         self.login()
 
     def login(self) -> None:
         self.jar.clear()
-        self.fill("/login/", username="jana", password="willkommen-im-demo")
+        self.fill("/login/", username=self.name, password="willkommen-im-demo")
 
     def page(self, path: str) -> Answer:
         return self._open(urllib.request.Request(self.address + path))
@@ -56,10 +60,10 @@ class Tablet:
 
     def post(self, path: str, **fields: str) -> Answer:
         """The answer to a form itself, without the page before and the page after."""
-        return self._open(self._form(path, fields | {"csrfmiddlewaretoken": self._token()}), self.stays)
+        return self._open(self._form(path, fields | {"csrfmiddlewaretoken": self.token()}), self.stays)
 
     def send(self, path: str, content: Any, method: str = "POST") -> Answer:
-        headers = {"Content-Type": "application/json", "X-CSRFToken": self._token()}
+        headers = {"Content-Type": "application/json", "X-CSRFToken": self.token()}
         body = json.dumps(content).encode()
         return self._open(urllib.request.Request(self.address + path, body, headers, method=method))
 
@@ -68,8 +72,9 @@ class Tablet:
         notice = self.fill("/interviews/", language="ar", interpreter="none", contact="desk")
         return self.fill(notice.path, decision="consent").path
 
-    def _token(self) -> str:
-        return str(next(cookie.value for cookie in self.jar if cookie.name == "csrftoken"))
+    def token(self) -> str:
+        """What shows that a request comes from our own pages."""
+        return str(next(cookie.value for cookie in self.jar if cookie.name.endswith("csrftoken")))
 
     def _form(self, path: str, fields: dict[str, str]) -> urllib.request.Request:
         return urllib.request.Request(self.address + path, urlencode(fields).encode())
@@ -77,6 +82,7 @@ class Tablet:
     def _open(
         self, request: urllib.request.Request, opener: urllib.request.OpenerDirector | None = None
     ) -> Answer:
+        request.add_header("Referer", f"{self.address}/")  # browsers send it; over HTTPS it is asked for
         try:
             response: Any = (opener or self.opener).open(request, timeout=WAIT)
         except urllib.error.HTTPError as error:

@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from .crashes import examined
+from .ledger import Row
 from .program import Program, running
 from .submissions import submission
 from .tablet import Answer, Tablet
@@ -20,6 +22,8 @@ from .tablet import Answer, Tablet
 pytestmark = pytest.mark.long
 SIZE = "8m"  # the demo's database and some room
 TRIES = 2000  # what is free in SQLite's own files is still written to; then it must end
+NOTE = 8000  # signs, the longest
+OPEN = "/cases/open/?language=ar"
 LONG = 500_000  # bytes of a draft: more than can be free in those files
 
 
@@ -53,6 +57,12 @@ def fill_up(disk: Path) -> Path:
             return ballast
 
 
+def new_case() -> dict[str, str]:
+    """The form of a case that takes some room."""
+    long = {"name": f"Nadia {'x' * 150}", "own_name": "x" * 200, "address": "x" * 300, "email": "x" * 200}
+    return {"number": str(uuid4()), "language": "ar", "given": "signed", "agreed": "on", **long}
+
+
 def numbers(server: Program) -> set[str]:
     with sqlite3.connect(server.database) as database:
         found = database.execute("SELECT id FROM interviews_interview WHERE NOT is_demo").fetchall()
@@ -77,14 +87,21 @@ def test_a_full_disk_refuses_and_loses_nothing(server: Program, small_disk: Path
     before = str(uuid4())
     assert tablet.send(f"/api/interviews/{before}/", submission(server)).status == 201
     assert tablet.send(f"{screen}draft/", {"answers": {"gender": "female"}}, method="PUT").status == 204
+    standing = new_case()
+    assert tablet.post(OPEN, **standing).status == 200
 
     ballast = fill_up(small_disk)
     kept, number, content, refused = store_until_refused(tablet, server)
     draft = tablet.send(f"{screen}draft/", {"answers": {"remark": "x" * LONG}}, method="PUT")
-    for answer in (refused, draft):
+    case, note = new_case(), {"number": str(uuid4()), "text": "x" * NOTE}
+    pages = [tablet.post(OPEN, **case), tablet.post(f"/cases/{standing['number']}/notes/", **note)]
+    for answer in (refused, draft, *pages):
         assert answer.status == 503, answer
         assert int(answer.headers["Retry-After"]) > 0
+    for answer in (refused, draft):
         assert answer.body["detail"]
+    for answer in pages:
+        assert "Nichts ist verloren" in answer.text
     for page in ("/", "/interviews/", screen, "/questionnaires/"):
         shown = tablet.page(page)
         assert shown.status in (200, 503), (page, shown)
@@ -95,5 +112,11 @@ def test_a_full_disk_refuses_and_loses_nothing(server: Program, small_disk: Path
     assert [tablet.send(path, content).status for _ in range(2)] == [201, 200]
     assert numbers(server) == kept | {before, number}
     assert '"answers": {"gender": "female"}' in tablet.page(screen).text
+    assert [tablet.post(OPEN, **case).status for _ in range(2)] == [200, 200]
+    assert tablet.post(f"/cases/{standing['number']}/notes/", **note).status == 302
+    rows, half = examined(server)
+    assert half == []
+    assert {Row("case", one["number"], "", one["name"]) for one in (standing, case)} <= set(rows)
+    assert Row("note", note["number"], standing["number"], note["text"]) in rows
     longer = tablet.send(f"{screen}draft/", {"answers": {"remark": "x" * LONG}}, method="PUT")
     assert longer.status == 204
