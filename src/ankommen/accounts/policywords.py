@@ -133,10 +133,9 @@ def grouped(rows: list[Right]) -> dict[str, list[tuple[str, str, str, str]]]:
 
 def as_csv() -> str:
     """One line for each role and alternative."""
+    headings = [str(_now("Object")), *map(str, HEADINGS)]
     table = [[row.object_class, row.action, row.role, row.which, row.fields] for row in rights()]
-    headings = [_now("Object"), *HEADINGS]
-    cells = ([str(cell) for cell in row] for row in (headings, *table))
-    return write_csv(cells, line_end="\n", mark=False).decode()
+    return write_csv([headings, *table], line_end="\n", mark=False).decode()
 
 
 def as_text() -> str:
