@@ -242,6 +242,7 @@ def test_erasing_takes_the_number_and_leaves_the_proofs_only() -> None:
         assert (proof.case_id, proof.case_number) == (None, case.number)
     assert Grant.objects.get().withdrawn_on and Consent.objects.get().ended_on
     assert Entry.objects.get(verb="cases.erased").actor == str(lead.pk)
+    assert Entry.objects.filter(verb="cases.seen", purpose="erase", object_id=str(case.pk)).exists()
     assert Erasure.objects.filter(object_type="cases.case", object_id=str(case.pk)).exists()
     assert browser(lead).post(page, {"number": case.number}).status_code == 404
 
