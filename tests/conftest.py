@@ -26,6 +26,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have counted, a line each: they say it with `record_property("counted", …)`."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "teardown":
+                lines = [line for name, line in report.user_properties if name == "counted"]
+                for line in lines:
+                    terminalreporter.write_line(str(line))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def journal_steps_aside_between_tests() -> Iterator[None]:
     """Tests with transactions empty the database after them. The journal's triggers refuse that, as they should:

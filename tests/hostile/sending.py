@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -11,10 +12,12 @@ from urllib.parse import quote
 
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
+SENT: Counter[str] = Counter()  # requests of this process, refusals and trouble among them
 FORM = "application/x-www-form-urlencoded"
 # What a refusal may write: who was let in, who guessed how often, who looked at what.
-_MAY_GROW = re.compile(
+MAY_GROW = re.compile(
     r"django_session|accounts_wrongguesses|accounts_guess|accounts_trusted|journal_", re.IGNORECASE
 )
 _HEADING = re.compile(r"<h1[^>]*>(?:\s|<[^>]*>)*\w")
@@ -39,7 +42,7 @@ def writes() -> Iterator[list[str]]:
         result = execute(sql, params, many, context)
         if sql.startswith("ROLLBACK"):
             written.clear()
-        elif (found := _WRITES.match(sql)) and not _MAY_GROW.match(found[2]):
+        elif (found := _WRITES.match(sql)) and not MAY_GROW.match(found[2]):
             written.append(found[2])
         return result
 
@@ -53,13 +56,16 @@ def complaint(client: Client, method: str, path: str, body: bytes = b"", **optio
         response = client.generic(method, path, body, **options)
         content = b"".join(response)  # type: ignore[arg-type]  # a file is closed when it is read to its end
     status = response.status_code
+    SENT.update(requests=1, refused=400 <= status < 500, trouble=status >= 500)
     if status >= 500:
         return f"{status}"
+    if written and (status >= 400 or method in ("GET", "HEAD")):
+        return f"{status} and yet it wrote to {sorted(set(written))}"
     if status < 400:
         return _of_good_answer(response, content)
-    if written:
-        return f"{status} and yet it wrote to {sorted(set(written))}"
-    return _of_refusal(response, content, is_head=method == "HEAD")
+    if method == "HEAD":
+        return ""
+    return _of_refusal(response, content, client.defaults.get("HTTP_ACCEPT_LANGUAGE", "de"))
 
 
 def _of_good_answer(response: Any, content: bytes) -> str:
@@ -78,18 +84,19 @@ def _of_good_answer(response: Any, content: bytes) -> str:
     return ""
 
 
-def _of_refusal(response: Any, content: bytes, *, is_head: bool) -> str:
+def _of_refusal(response: Any, content: bytes, language: str) -> str:
+    """A sentence in this language; one in English would be found in the catalogue."""
     kind = response.headers.get("Content-Type", "")
-    if is_head:
-        return ""
     if kind.startswith("application/json"):
         detail = response.json().get("detail")
-        return (
-            "" if isinstance(detail, str) and detail.strip() else f"{response.status_code} without a sentence"
-        )
-    if kind.startswith("text/html") and b'lang="de"' in content and _HEADING.search(content.decode()):
+        if not isinstance(detail, str) or not detail.strip():
+            return f"{response.status_code} without a sentence"
+        with translation.override(language):
+            return "" if translation.gettext(detail) == detail else f"{detail!r} is not in {language}"
+    is_page = kind.startswith("text/html") and f'<html lang="{language}"'.encode() in content
+    if is_page and _HEADING.search(content.decode()):
         return _of_good_answer(response, content)
-    return f"{response.status_code} without a sentence: {content[:80]!r}"
+    return f"{response.status_code} without a sentence in {language}: {content[:80]!r}"
 
 
 class Fields(HTMLParser):

@@ -6,7 +6,7 @@ Normally a sample that is the same at each run; in the long run every value at e
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from zlib import crc32
 
@@ -101,6 +101,7 @@ def _requests(path: str, fields: Any, value: str, name: str) -> Iterator[tuple[s
     yield "POST", path, encoded(dict.fromkeys(sent, value))
 
 
+@pytest.mark.usefixtures("counted")
 def test_no_string_and_no_body_makes_trouble(world: World) -> None:
     """Where somebody may enter: who may not gets the same 404, whatever she sends."""
     found = [
@@ -124,6 +125,7 @@ def test_nor_does_any_other(route: Route, world: World) -> None:
     )
 
 
+@pytest.mark.usefixtures("counted")
 def test_no_header_makes_trouble(world: World) -> None:
     found = []
     for route in routes():
@@ -139,6 +141,7 @@ def test_no_header_makes_trouble(world: World) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.usefixtures("counted")
 def test_no_method_makes_trouble(world: World) -> None:
     client = world.client(Role.SOCIAL_WORKER)
     found = [
@@ -150,6 +153,7 @@ def test_no_method_makes_trouble(world: World) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.usefixtures("counted")
 def test_no_path_makes_trouble(world: World) -> None:
     found = []
     for role in ROLES:
@@ -200,7 +204,8 @@ def test_no_value_in_an_interview_makes_trouble(kind: str, world: World) -> None
     assert not found, "\n".join(found)
 
 
-def test_there_are_enough_of_them() -> None:
+def test_there_are_enough_of_them(record_property: Callable[..., None]) -> None:
+    record_property("counted", f"{values.count()} hostile values, {len(list(routes()))} addresses")
     assert values.count() >= 300
 
 
