@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from ankommen.engines.dataprotection import Fact, HandOut
 from ankommen.engines.languages import language
@@ -122,50 +122,52 @@ def _day(name: str, label: str, day: date | None) -> Fact:
     )
 
 
-_AS_THE_CASE = _lazy(
+_AS_THE_CASE = gettext_lazy(
     "Until twelve months after the case was closed, or as long as the law of the office says."
 )
-_AS_PROOF = _lazy("Until the end of the third year after it ended.")
+_AS_PROOF = gettext_lazy("Until the end of the third year after it ended.")
 
 CLIENT = HandOut(
-    title=_lazy("Who you are and how to reach you"),
-    why=_lazy("So that the office knows you and can reach you."),
-    until=_lazy("As long as your case. Health, disability and protection: three months after it was closed."),
+    title=gettext_lazy("Who you are and how to reach you"),
+    why=gettext_lazy("So that the office knows you and can reach you."),
+    until=gettext_lazy(
+        "As long as your case. Health, disability and protection: three months after it was closed."
+    ),
     facts=client_facts,
 )
 CASE = HandOut(
-    title=_lazy("Your case"),
-    why=_lazy("So that the office can counsel and accompany you."),
+    title=gettext_lazy("Your case"),
+    why=gettext_lazy("So that the office can counsel and accompany you."),
     until=_AS_THE_CASE,
     facts=case_facts,
 )
 NOTES = HandOut(
-    title=_lazy("Notes"),
-    why=_lazy("So that nobody forgets what was said and agreed."),
+    title=gettext_lazy("Notes"),
+    why=gettext_lazy("So that nobody forgets what was said and agreed."),
     until=_AS_THE_CASE,
     facts=note_facts,
 )
 CONSENT = HandOut(
-    title=_lazy("What you agreed to when the case was opened"),
-    why=_lazy("To prove that you agreed."),
+    title=gettext_lazy("What you agreed to when the case was opened"),
+    why=gettext_lazy("To prove that you agreed."),
     until=_AS_PROOF,
     facts=consent_facts,
 )
 GRANTS = HandOut(
-    title=_lazy("Who else may see something of it"),
-    why=_lazy("So that another office can help, and to prove that you wanted it."),
+    title=gettext_lazy("Who else may see something of it"),
+    why=gettext_lazy("So that another office can help, and to prove that you wanted it."),
     until=_AS_PROOF,
     facts=grant_facts,
 )
 EMERGENCIES = HandOut(
-    title=_lazy("Opened in an emergency"),
-    why=_lazy("To help in an emergency, and to answer for it afterwards."),
-    until=_lazy("For twelve months."),
+    title=gettext_lazy("Opened in an emergency"),
+    why=gettext_lazy("To help in an emergency, and to answer for it afterwards."),
+    until=gettext_lazy("For twelve months."),
     facts=emergency_facts,
 )
 LINK = HandOut(
-    title=_lazy("What your interview showed"),
-    why=_lazy("So that the office sees the needs of the interview that you linked with the case."),
-    until=_lazy("For twelve months, or until you have the link taken away."),
+    title=gettext_lazy("What your interview showed"),
+    why=gettext_lazy("So that the office sees the needs of the interview that you linked with the case."),
+    until=gettext_lazy("For twelve months, or until you have the link taken away."),
     facts=link_facts,
 )

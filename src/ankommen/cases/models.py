@@ -106,7 +106,7 @@ class Case(models.Model):
     )
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", _("under way")
         CLOSED = "closed", _("closed")
 
     class CloseReason(models.TextChoices):
@@ -117,7 +117,7 @@ class Case(models.Model):
         SILENT = "silent", _("No contact for a long time")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(_("number"), max_length=12, unique=True)
+    number = models.CharField(_("case number"), max_length=12, unique=True)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="cases")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     site = models.ForeignKey("places.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -170,7 +170,7 @@ class Note(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
-    text = SealedTextField(_("note"), max_length=8000)
+    text = SealedTextField(_("what is noted"), max_length=8000)
     is_protected = models.BooleanField(_("not shown to the person"), default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import override
 
 from ankommen.engines import papercodes
@@ -21,7 +21,7 @@ from .handouts import Copy, copies_of
 from .models import Case
 from .queries import DayOfAccess
 
-TITLE = _lazy("What is stored about you")
+TITLE = gettext_lazy("What is stored about you")
 _TEMPLATE = Path(__file__).parent / "documents" / "copy.typ"
 
 

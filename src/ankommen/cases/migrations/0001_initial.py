@@ -27,11 +27,11 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("number", models.CharField(max_length=12, unique=True, verbose_name="number")),
+                ("number", models.CharField(max_length=12, unique=True, verbose_name="case number")),
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")],
+                        choices=[("open", "under way"), ("closed", "closed")],
                         default="open",
                         max_length=10,
                         verbose_name="state",
@@ -379,7 +379,10 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("text", ankommen.vault.fields.SealedTextField(max_length=8000, verbose_name="note")),
+                (
+                    "text",
+                    ankommen.vault.fields.SealedTextField(max_length=8000, verbose_name="what is noted"),
+                ),
                 ("is_protected", models.BooleanField(default=False, verbose_name="not shown to the person")),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import StaffRequest, braked, may
@@ -31,7 +31,7 @@ from ..services import (
 )
 from .showing import page_of
 
-_LINK = _lazy(
+_LINK = gettext_lazy(
     "The needs of the interview are then shown in the case, for twelve months. Only the person has the code."
 )
 _FORM = require_http_methods(["GET", "HEAD", "POST"])

@@ -98,6 +98,7 @@ def _file(request: HttpRequest, case: Case) -> HttpResponse:
     content, media = (
         (as_json(case), "application/json") if kind == "json" else (as_pdf(case), "application/pdf")
     )
-    name = f"{_('copy')}-{case.number}.{kind}"
+    what = _("copy")
+    name = f"{what}-{case.number}.{kind}"
     disposition = content_disposition_header(as_attachment=kind == "json", filename=name) or "inline"
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": disposition})
