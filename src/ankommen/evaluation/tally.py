@@ -109,8 +109,9 @@ def month_of(week: str) -> str:
 def as_text(tally: Tally) -> str:
     """For people; with the signature in the last line."""
     lines = [*_heading(tally), ""]
+    month, so_far = _("month"), _("so far")
     for key, group in _all_groups(tally):
-        lines.append(f"{_titles()[key]:<40}{_('month'):>10}{_('so far'):>10}")
+        lines.append(f"{_titles()[key]:<40}{month:>10}{so_far:>10}")
         lines += [f"{line.label:<40}{_shown(line.month):>10}{_shown(line.so_far):>10}" for line in group]
         lines.append("")
     body = "\n".join(lines)

@@ -25,8 +25,9 @@ def column_lines(table: Table, columns: Columns, targets: Targets) -> Iterator[s
         if column.target and column.target.item and targets.places[column.target.item].kind == "text":
             sample = _("(text)")
         yield f"  {column.heading} | {sample[:_SAMPLE]} | {_meaning(column, targets)}"
+    everywhere = _("all rows")
     for field, value in columns.constants.items():
-        yield f"  {_('all rows')} | {value} | @{field}"
+        yield f"  {everywhere} | {value} | @{field}"
 
 
 def stored_lines(checked: Checked) -> Iterator[str]:
