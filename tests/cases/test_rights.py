@@ -220,8 +220,15 @@ def test_a_paper_in_the_wrong_hands_tells_nobody_where_a_protected_person_is() -
     answer = browser().post("/my-case/copy/", {"code": CODE, "format": "json"})
     assert answer.status_code == 422 and "Please ask there" in answer.content.decode()
     assert not Entry.objects.filter(verb="cases.handed_out").exists()
-    handed = browser(worker("team_lead")).post(f"/cases/{case.pk}/copy/", {"format": "json"})
+    user = worker()
+    Case.objects.filter(pk=case.pk).update(responsible=user)
+    handed = browser(user).post(f"/cases/{case.pk}/copy/", {"format": "json"})
     assert "mineprotection" in handed.content.decode()
+
+
+def test_a_team_lead_cannot_read_special_categories_in_a_copy() -> None:
+    answer = browser(worker("team_lead")).post(f"/cases/{full_case().pk}/copy/", {"format": "json"})
+    assert answer.status_code == 404
 
 
 def test_erasing_takes_the_number_and_leaves_the_proofs_only() -> None:

@@ -59,7 +59,7 @@ POLICY: dict[tuple[str, str], Entry] = {
     ("case", "open"): {Role.RECEPTION: _ORGANISATION, Role.SOCIAL_WORKER: _ORGANISATION},
     ("case", "change"): {Role.SOCIAL_WORKER: _ASSIGNED},
     ("case", "note"): {Role.SOCIAL_WORKER: (Allowed("assigned_open"), Allowed("granted_notes"))},
-    ("case", "assign"): {Role.TEAM_LEAD: _ORGANISATION_OPEN},
+    ("case", "assign"): {Role.TEAM_LEAD: _ORGANISATION},
     ("case", "close"): {Role.SOCIAL_WORKER: _ASSIGNED, Role.TEAM_LEAD: _ORGANISATION_OPEN},
     ("case", "reopen"): {
         Role.SOCIAL_WORKER: (Allowed("assigned_closed"),),
@@ -72,7 +72,8 @@ POLICY: dict[tuple[str, str], Entry] = {
         Role.TEAM_LEAD: _ORGANISATION,
     },
     ("case", "break_glass"): dict.fromkeys(_CASEWORK, (Allowed("breakable"),)),
-    ("case", "hand_out"): {Role.SOCIAL_WORKER: (Allowed("assigned"),), Role.TEAM_LEAD: _ORGANISATION},
+    # Not a team lead: the copy holds the special categories, which that role does not read.
+    ("case", "hand_out"): {Role.SOCIAL_WORKER: (Allowed("assigned"),)},
     ("case", "block"): {Role.TEAM_LEAD: (Allowed("organisation_even_blocked"),)},
     ("case", "erase"): {Role.TEAM_LEAD: (Allowed("organisation_even_blocked"),)},
     # What happened to a case, without what stands in it.
