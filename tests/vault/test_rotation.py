@@ -264,7 +264,9 @@ def test_what_people_save_while_keys_turn_is_not_lost(house: Keys, monkeypatch: 
     whole, writers = rotation._turned, list[threading.Thread]()
 
     def save(pk: str) -> None:
-        Person(pk=pk, name=f"new {pk}").save(update_fields=["name"])
+        person = Person.objects.get(pk=pk)
+        person.name = f"new {pk}"
+        person.save(update_fields=["name"])
         connection.close()
 
     def while_somebody_saves(sealed: bytes, place: str) -> bytes:
