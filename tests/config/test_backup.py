@@ -19,7 +19,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from ankommen.accounts.models import Organisation
+from ankommen.accounts.models import Invitation, Membership, Organisation, User
+from ankommen.accounts.queries import invitation_by_code
+from ankommen.accounts.services import Place, end_membership, invite, make_account
 from ankommen.cases.models import Case, Client, Grant, InterviewLink, Note
 from ankommen.cases.services import erase_case, unlink_interview, withdraw_grant
 from ankommen.config.backup import BackupRefused, container, postgres, sqlite
@@ -32,6 +34,7 @@ from ankommen.interviews.services import withdraw_interview
 from ankommen.journal.erasures import FILE
 from ankommen.journal.models import Erasure
 from ankommen.vault.queries import ring
+from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, grant, organisation
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -96,6 +99,12 @@ def login() -> None:
     )
 
 
+def account(role: str) -> User:
+    user: User = UserFactory(role=role)
+    Membership.objects.filter(user=user).update(organisation=organisation("home"))
+    return User.objects.get(pk=user.pk)
+
+
 def test_the_drill(file: Path) -> None:
     """Everything is lost; the backup brings it back, but for what was erased and withdrawn after it."""
     stays, erased, shared, joined = CaseFactory(), CaseFactory(), CaseFactory(), CaseFactory()
@@ -123,6 +132,23 @@ def test_the_drill(file: Path) -> None:
     assert not Session.objects.exists() and not Case.objects.filter(pk=late.pk).exists()
     assert Erasure.objects.count() == 4
     CaseFactory()  # and it works
+
+
+def test_who_has_left_since_does_not_come_back(file: Path) -> None:
+    lead, leaver = account("team_lead"), account("social_worker")
+    half = account("social_worker")
+    second = Membership.objects.create(user=half, organisation=organisation("home"), role="reception")
+    used, code = invite(Place("home", "reception"), by=lead)
+    open_one, _code = invite(Place("home", "reception"), by=lead)
+    backup(file)
+    end_membership(leaver.memberships.get(), on=None, by=lead)
+    end_membership(second, on=None, by=lead)
+    make_account(used, username="new", full_name="New", password="long enough to be one")
+    restore(file, "--replace")
+    assert not User.objects.get(pk=leaver.pk).is_active and User.objects.get(pk=leaver.pk).membership is None
+    assert [each.role for each in half.memberships.in_force(timezone.localdate())] == ["social_worker"]
+    assert User.objects.get(pk=half.pk).is_active
+    assert invitation_by_code(code) is None and Invitation.objects.get() == open_one
 
 
 def test_what_was_done_again_before_the_backup_is_not_undone(file: Path) -> None:

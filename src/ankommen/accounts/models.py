@@ -105,6 +105,7 @@ class User(AbstractBaseUser):
         exported="not exported: members of staff read and change it themselves, or ask their team lead",
         erased="by age",
         expires=("ankommen.accounts.retention.ENDED", "ankommen.accounts.retention.LEFT"),
+        erase_again="ankommen.accounts.services.memberships.lock_again",
     )
 
     username = models.CharField(_("user name"), max_length=80, unique=True)
@@ -165,6 +166,7 @@ class Membership(models.Model):
         exported="not exported: members of staff read it on their own pages, or ask their team lead",
         erased="with the account",
         goes_with="accounts.User",
+        erase_again="ankommen.accounts.services.memberships.end_again",
     )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -208,6 +210,7 @@ class Invitation(models.Model):
         exported="not exported: whoever is named sees it under My access",
         erased="by age, by use",
         expires=("ankommen.accounts.retention.INVITATIONS",),
+        erase_again="ankommen.accounts.services.invitations.forget_again",
     )
 
     class Kind(models.TextChoices):

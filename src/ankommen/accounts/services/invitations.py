@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ankommen.engines.papercodes import new_code
-from ankommen.journal.services import record
+from ankommen.journal.services import note_erasure, record
 
 from ..models import Invitation, Membership, Role, User
 from ..people.rules import may_give, needs_second_person
@@ -82,7 +82,8 @@ def renew_password(account: User, *, by: User | None) -> tuple[Invitation, str]:
         raise Refused(_("This account is locked. Whoever comes back is invited anew."))
     if not all(_is_responsible(by, each) for each in held):
         raise Refused(_("Only system administration can renew this password."))
-    Invitation.objects.filter(account=account).delete()
+    for earlier in Invitation.objects.filter(account=account):
+        forget(earlier)
     User.objects.filter(pk=account.pk).update(logins_ended=F("logins_ended") + 1)
     code = new_code()
     invitation = Invitation.objects.create(
@@ -125,8 +126,19 @@ def confirm_invitation(pk: UUID, *, by: User) -> Invitation:
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
     """Make an invitation worthless; does nothing where it is gone already."""
-    if Invitation.objects.filter(pk=invitation.pk).delete()[0]:
+    if forget(invitation):
         _record("withdrawn", invitation, by)
+
+
+def forget(invitation: Invitation) -> bool:
+    """Take an invitation out of the table, also out of backups that come back; whether it was there."""
+    note_erasure(invitation)
+    return forget_again(str(invitation.pk))
+
+
+def forget_again(pk: str) -> bool:
+    """What a restored backup brought back goes again."""
+    return bool(Invitation.objects.filter(pk=pk).delete()[0])
 
 
 def _record(what: str, invitation: Invitation, by: User) -> None:

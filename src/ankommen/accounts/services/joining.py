@@ -12,6 +12,7 @@ from ..login.factors import forget_factors
 from ..models import Invitation, Membership, User
 from ..queries import works_now
 from ..refusals import OPENS_NOTHING, Refused
+from .invitations import forget
 
 
 class IsGone(Refused):
@@ -73,5 +74,5 @@ def _taken(invitation: Invitation, kind: str) -> Invitation:
     found = rows.filter(pk=invitation.pk, kind=kind).first()
     if found is None or not works_now(found):
         raise IsGone
-    found.delete()
+    forget(found)
     return found

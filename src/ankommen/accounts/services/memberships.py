@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ankommen.journal.services import record
+from ankommen.journal.services import note_erasure, record
 
 from ..models import Membership, Role, User
 from ..people.rules import may_give
@@ -53,6 +54,8 @@ def end_membership(membership: Membership, *, on: date | None, by: User) -> None
     membership.ends_on = on or today - timedelta(days=1)
     membership.begins_on = min(membership.begins_on, membership.ends_on)
     membership.save(update_fields=["begins_on", "ends_on"])
+    if on is None:
+        note_erasure(membership)
     record(
         "accounts.membership_ended",
         membership.user,
@@ -68,7 +71,20 @@ def lock_account(user: User, *, by: User | None) -> None:
     """Let nobody log in to an account any more, and end every login of it with the next request."""
     User.objects.filter(pk=user.pk).update(is_active=False, logins_ended=F("logins_ended") + 1)
     user.refresh_from_db(fields=["is_active", "logins_ended"])
+    note_erasure(user)
     record("accounts.locked", user, by=by)
+
+
+def end_again(pk: str) -> None:
+    """A membership that a restored backup has in force, and that was ended at once, ends again."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    lasting = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday), pk=pk)
+    lasting.update(ends_on=yesterday, begins_on=Least("begins_on", Value(yesterday)))
+
+
+def lock_again(pk: str) -> None:
+    """An account that a restored backup opens again is locked again."""
+    User.objects.filter(pk=pk).update(is_active=False)
 
 
 def _refuse_the_last_administrator(membership: Membership, today: date) -> None:
