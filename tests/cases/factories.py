@@ -23,7 +23,12 @@ TEXTS = {
 }
 FACTS = {
     "interview_languages": ["de", "ar"],
-    "case_texts": {"version": "1", "draft": False, "texts": {"de": TEXTS, "ar": TEXTS}},
+    "case_texts": {
+        "version": "1",
+        "draft": False,
+        "reviewed_by": "Eva Sommer",
+        "texts": {"de": TEXTS, "ar": TEXTS},
+    },
 }
 REGIME = {
     "label": {"en": "a law"},

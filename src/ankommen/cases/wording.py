@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,10 @@ class Wording:
 
 
 def wording_of(organisation: Organisation, language: str) -> Wording:
-    """The texts of the city for an organisation. Raises Refused, which says what is missing."""
+    """The texts of the city for an organisation. Raises Refused, which says what is missing.
+
+    Drafts serve on trial only: a text that nobody answers for proves no consent.
+    """
     city = the_city()
     source: dict[str, Any] = (city.facts.get("case_texts") if city else None) or {}
     regime = regime_of(organisation)
@@ -71,13 +75,18 @@ def wording_of(organisation: Organisation, language: str) -> Wording:
         raise Refused(_("Nobody has said yet under which law this organisation works (regimes.toml)."))
     if language not in source.get("texts", {}):
         raise Refused(_("There is no consent text in this language. Choose one that the person understands."))
+    is_draft = bool(source.get("draft", True)) or not source.get("reviewed_by")
+    if is_draft and settings.INTAKE_NEEDS_PAPERS:
+        raise Refused(
+            _("No named person has checked the consent texts for cases (regimes.toml: draft, reviewed_by).")
+        )
     facts = {
         "organisation": organisation.name,
         "from_organisation": organisation.name,
         "law": regime["law"],
         "complaint": f"{regime['complaint']['name']}, {regime['complaint']['website']}",
     }
-    return Wording(source["version"], bool(source.get("draft")), language, source["texts"][language], facts)
+    return Wording(source["version"], is_draft, language, source["texts"][language], facts)
 
 
 def languages_with_texts() -> list[str]:
