@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.engines.gate import write_csv
@@ -133,7 +133,7 @@ def grouped(rows: list[Right]) -> dict[str, list[tuple[str, str, str, str]]]:
 
 def as_csv() -> str:
     """One line for each role and alternative."""
-    headings = [str(_now("Object")), *map(str, HEADINGS)]
+    headings = [str(gettext("Object")), *map(str, HEADINGS)]
     table = [[row.object_class, row.action, row.role, row.which, row.fields] for row in rights()]
     return write_csv([headings, *table], line_end="\n", mark=False).decode()
 
@@ -172,12 +172,12 @@ def _right(pair: tuple[str, str], role: Role, allowed: Allowed) -> Right:
 
 
 def _who(roles: list[str]) -> str:
-    return _now("everybody who works here") if len(roles) == len(Role) else ", ".join(roles)
+    return gettext("everybody who works here") if len(roles) == len(Role) else ", ".join(roles)
 
 
 def _fields(fields: frozenset[str] | str | None) -> str:
     if fields is None:
-        return _now("everything")
+        return gettext("everything")
     if fields == GRANTED:
-        return _now("what the grant names")
+        return gettext("what the grant names")
     return "; ".join(str(FIELDS[name]) for name in _ORDER if name in fields)

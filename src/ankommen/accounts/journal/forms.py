@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.journal.queries import purpose_sentences, verb_sentences
@@ -63,5 +63,5 @@ class SearchForm(forms.Form):
 
 
 def _sorted(words: dict[str, str]) -> list[tuple[str, str]]:
-    said = [(code, _now(sentence)) for code, sentence in words.items()]
-    return [("", _now("all")), *sorted(said, key=lambda choice: choice[1].casefold())]
+    said = [(code, gettext(sentence)) for code, sentence in words.items()]
+    return [("", gettext("all")), *sorted(said, key=lambda choice: choice[1].casefold())]
