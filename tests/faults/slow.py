@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from .proxy import NAME, Proxy, trusting
 
 PAUSE = 1  # seconds between two bytes
+_TLS = trusting()
 _HEAD = f"GET /login/ HTTP/1.1\r\nHost: {NAME}\r\nX-Slow: {'x' * 2000}\r\n\r\n".encode()
 _BODY = b"username=" + b"x" * 2000
 _TO_BODY = (
@@ -58,7 +59,7 @@ async def _body(port: int) -> None:
 
 
 async def _dawdle(port: int, at_once: bytes, slowly: bytes) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=trusting())
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=_TLS)
     try:
         writer.write(at_once)
         for byte in slowly:
@@ -76,9 +77,7 @@ async def _answer(port: int) -> None:
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     plain.setblocking(False)
     await asyncio.get_running_loop().sock_connect(plain, ("127.0.0.1", port))
-    reader, writer = await asyncio.open_connection(
-        sock=plain, ssl=trusting(), server_hostname=NAME, limit=1024
-    )
+    reader, writer = await asyncio.open_connection(sock=plain, ssl=_TLS, server_hostname=NAME, limit=1024)
     try:
         writer.write(_READ)
         while await reader.read(1):
