@@ -99,7 +99,7 @@ def test_the_form_offers_what_may_be_handed_over_and_nothing_else(office: Town) 
     ("changes", "field", "sentence"),
     [
         ({"ends_on": "2020-01-01"}, "ends_on", "lies ahead"),
-        ({"ends_on": "soon"}, "ends_on", "valid date"),
+        ({"ends_on": "soon"}, "ends_on", "day.month.year"),
         ({"name": "A Study"}, "name", "small letters"),
         ({"purpose": "  "}, "purpose", "required"),
         ({"k": "9"}, "k", "at least 10"),

@@ -12,6 +12,7 @@ from ankommen.engines import papercodes
 from ankommen.engines.languages import known_languages
 from ankommen.engines.languages import language as language_of
 from ankommen.places.queries import active_sites, the_city
+from ankommen.ui.forms import DayField
 
 from .models import Case, EmergencyAccess, Given, Grant, Group
 from .services.sharing import latest_day
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ankommen.accounts.models import Organisation
 
 _CONTACT = {"phone": 60, "email": 200, "address": 300}
-_DAYS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d")  # in every language of the pages: the field says so
 _SPECIAL = ("health", "disability", "protection")
 _NOTHING_OF_PAPERS = _(
     "Write nothing about papers or residence status: nobody here needs it, and others must report it."
@@ -170,11 +170,7 @@ class ShareForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    until = forms.DateField(
-        label=_("Until when?"),
-        input_formats=_DAYS,
-        error_messages={"invalid": _("Please write the day as day.month.year, for example 31.12.2026.")},
-    )
+    until = DayField(label=_("Until when?"))
     language = forms.ChoiceField(label=_("In which language do you show the person the text?"))
     releases_secrecy = forms.BooleanField(required=False, widget=forms.HiddenInput)
     given = forms.ChoiceField(choices=Given.choices, required=False, widget=forms.HiddenInput)

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ankommen.ui.forms import DayField
+
 from .exports import LEAST_K, LEAST_L, WRITERS, Design, ExportRefused, Facts
 from .exports.catalogue import PLAIN, QUASI, SENSITIVE, USES, Entry, use_of
 
@@ -92,10 +94,11 @@ class ProposalForm(forms.Form):
         help_text=_("The question that is to be answered with the data. It stands in every codebook."),
         widget=forms.Textarea,
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day"),
-        help_text=_("Then the key of the pseudonyms is destroyed, and nothing is handed over any more."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_(
+            "Day.month.year. Then the key of the pseudonyms is destroyed; nothing is handed over any more."
+        ),
     )
     name = forms.CharField(
         label=_("Short name"),

@@ -1,34 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.journal.queries import purpose_sentences, verb_sentences
+from ankommen.ui.forms import DayField
 
 from ..models import Organisation, Role
 
-_EVER = (
-    MinValueValidator(date(2000, 1, 1)),
-    MaxValueValidator(date(2100, 1, 1)),
-)  # what databases reckon with
 _ABOUT_PEOPLE = ("account", "organisation", "role")
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class SearchForm(forms.Form):
     """What is looked for in the journal; every field may stay empty."""
 
-    since = forms.DateField(label=_("from"), required=False, widget=_day(), validators=_EVER)
-    until = forms.DateField(label=_("until"), required=False, widget=_day(), validators=_EVER)
+    since = DayField(label=_("from"), required=False)
+    until = DayField(label=_("until"), required=False, help_text="")
     verb = forms.ChoiceField(label=_("What happened"), required=False)
     account = forms.CharField(label=_("Account number"), required=False, max_length=64)
     organisation = forms.ModelChoiceField(

@@ -4,21 +4,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.places.queries import active_sites
+from ankommen.ui.forms import DayField
 
 from ..models import Invitation, Membership, Organisation, Role, User
 from ..services import Place
 from .rules import needs_second_person, roles_given_by
-
-_EVER = (MaxValueValidator(date(2100, 1, 1)),)  # what databases reckon with
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _to_come(day: date | None) -> date | None:
@@ -46,12 +40,12 @@ class InviteForm(forms.Form):
         Organisation.objects.all(), label=_("Organisation"), empty_label="–"
     )
     site = forms.ChoiceField(label=_("Site"), required=False)
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day"),
         required=False,
-        widget=_day(),
-        validators=_EVER,
-        help_text=_("Leave it empty where no end is known. On the day after, the access is shut."),
+        help_text=_(
+            "Day.month.year. Leave it empty where no end is known. On the day after, the access is shut."
+        ),
     )
 
     def __init__(self, *args: Any, by: User, everywhere: bool, **kwargs: Any) -> None:
@@ -86,7 +80,7 @@ class EndForm(forms.Form):
         choices=[("now", _("At once")), ("on", _("At the end of a day"))],
         widget=forms.RadioSelect,
     )
-    day = forms.DateField(label=_("Last day"), required=False, widget=_day(), validators=_EVER)
+    day = DayField(label=_("Last day"), required=False)
     own = forms.BooleanField(
         label=_("I know that this is my own access."),
         error_messages={"required": _("This is your own access. Please say that you mean it.")},
