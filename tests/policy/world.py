@@ -1,0 +1,156 @@
+"""A small town in which every relation between an account and a case exists once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.test import Client as Browser
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from ankommen.accounts.models import Invitation, Membership, User
+from ankommen.accounts.services import Place, invite
+from ankommen.cases.models import Case
+from tests.accounts.factories import UserFactory
+from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
+
+from .expected import ROLES
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside never happened."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # the brake opens a transaction that is not nested
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address of the house: its name, what it asks for, and the view behind it."""
+
+    name: str
+    arguments: frozenset[str]
+    view: Callable[..., Any]
+
+
+def routes() -> Iterator[Route]:
+    """All addresses that the resolver knows."""
+    return _routes(get_resolver().url_patterns, "")
+
+
+def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[Route]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, pattern.namespace or space)
+        else:
+            name = f"{space}:{pattern.name}" if space else str(pattern.name)
+            yield Route(name, frozenset(pattern.pattern.converters), pattern.callback)
+
+
+def account(role: str, at: str = "home") -> User:
+    """Somebody who works for an organisation in a role."""
+    user: User = UserFactory(role=role)
+    Membership.objects.filter(user=user).update(organisation=organisation(at))
+    return User.objects.get(pk=user.pk)
+
+
+def browser_of(actor: str) -> tuple[Browser, User | None]:
+    """A browser in the hands of a role, or of somebody without one."""
+    browser = Browser(headers={"Accept-Language": "en"}, raise_request_exception=False)
+    if actor == "anonymous":
+        return browser, None
+    user = account(actor if actor in ROLES else "social_worker")
+    browser.force_login(user)
+    if actor == "tablet":
+        session = browser.session
+        session["handed_over"] = True
+        session.save()
+    if actor == "ended":
+        yesterday = timezone.localdate() - timedelta(days=1)
+        Membership.objects.filter(user=user).update(begins_on=yesterday, ends_on=yesterday)
+    if actor == "locked":
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    return browser, user
+
+
+def blocked(case: Case) -> Case:
+    case.blocked_on = timezone.localdate()
+    case.save()
+    return case
+
+
+def canary(relation: str, group: str) -> str:
+    """What stands in a group of fields of the case with this relation, and nowhere else."""
+    return f"x{relation}canary{group}"
+
+
+def _a_case(relation: str, **facts: Any) -> Case:
+    made: Case = CaseFactory(canary=canary(relation, ""), **facts)
+    return made
+
+
+def cases_around(user: User | None) -> dict[str, Case]:
+    """One case for each relation, seen from `user`; each is shared with the organisation `third`, too."""
+    colleague = account("social_worker")
+    today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
+    responsible = {
+        "assigned": user,
+        "organisation": colleague,
+        "emergency": colleague,
+        "emergency_over": colleague,
+        "emergency_of_other": colleague,
+        "closed": user,
+        "closed_organisation": colleague,
+        "blocked": user,
+    }
+    made = {relation: _a_case(relation, responsible=who) for relation, who in responsible.items()}
+    closed(made["closed"])
+    closed(made["closed_organisation"])
+    blocked(made["blocked"])
+    if user:
+        emergency(made["emergency"], user)
+        emergency(made["emergency_over"], user, minutes=-1)
+    emergency(made["emergency_of_other"], colleague)
+    away = account("social_worker", at="away")
+    grants: dict[str, dict[str, Any]] = {
+        "granted": {},
+        "granted_contact": {"groups": "contact"},
+        "granted_school": {"purpose": "school"},
+        "expired": {"valid_until": yesterday},
+        "withdrawn": {"withdrawn_on": today},
+        "granted_closed": {},
+        "granted_blocked": {},
+    }
+    for relation in ("foreign", "granted_elsewhere", *grants):
+        made[relation] = _a_case(relation, responsible=away, organisation=organisation("away"))
+    for relation, facts in grants.items():
+        grant(made[relation], to="home", **facts)
+    closed(made["granted_closed"])
+    blocked(made["granted_blocked"])
+    for case in made.values():
+        grant(case, to="third")
+    return made
+
+
+def memberships_around(user: User | None) -> dict[str, Membership]:
+    """One membership for each relation, seen from `user`; without one, the own is somebody's."""
+    of = {
+        "self": user or account("social_worker"),
+        "colleague": account("social_worker"),
+        "stranger": account("social_worker", at="away"),
+    }
+    return {relation: somebody.memberships.get() for relation, somebody in of.items()}
+
+
+def invitation(to: str) -> Invitation:
+    """An open invitation of a new team lead, given by a system administrator: it waits for a second person."""
+    given, _code = invite(Place(organisation(to).pk, "team_lead"), by=account("system_administrator"))
+    return given
