@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +27,7 @@ from ankommen.engines.dataprotection import (
 )
 from ankommen.interviews.models import Draft
 from ankommen.journal.models import Entry
+from ankommen.journal.services import record
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, emergency, grant, organisation
 
@@ -273,3 +274,16 @@ def test_a_declaration_with_a_gap_is_refused(
     monkeypatch.setattr(Note, "data_class", replace(whole, **changes))
     [error] = rightschecks.every_declaration_can_be_kept()
     assert "cases.Note" in error.msg and fault in error.msg
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_that_jumped_ahead_erases_nothing(on: On) -> None:
+    case = CaseFactory()
+    record("cases.noted", case, by=None)
+    call_command("erase_expired", stdout=io.StringIO())
+    on(timezone.localdate() + timedelta(days=400))
+    with pytest.raises(CommandError, match="Nothing was erased"):
+        call_command("erase_expired", stdout=io.StringIO())
+    assert Case.objects.get().state == "open"
+    call_command("erase_expired", after_a_break=True, stdout=io.StringIO())
+    assert Case.objects.get().state == "closed"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from .erasures import erasures_to_repeat
 from .models import Entry, EntryObject
 from .retention import expired_entries
-from .sealing import entries_to_seal, newest_anchor
+from .sealing import entries_to_seal, newest_anchor, newest_sealing
 from .verbs import (
     is_coarse,
     purpose_sentences,
@@ -34,6 +34,7 @@ __all__ = (
     "expired_entries",
     "is_coarse",
     "newest_anchor",
+    "newest_sealing",
     "purpose_sentences",
     "search_entries",
     "sentence_of_purpose",

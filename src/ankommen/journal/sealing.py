@@ -80,6 +80,12 @@ def newest_anchor() -> str:
     return last.anchor if last else "none"
 
 
+def newest_sealing() -> date | None:
+    """The day (UTC) of the newest batch; None where nothing was ever sealed."""
+    last = Batch.objects.last()
+    return last.sealed_on if last else None
+
+
 def month_of(instant: datetime) -> date:
     """The first day of the month, in UTC."""
     return instant.astimezone(UTC).date().replace(day=1)
