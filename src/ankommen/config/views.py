@@ -9,6 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ankommen.accounts.access import StaffRequest
+
+from .desk import waiting_for
+
 
 def public(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view as open to everybody, so that the walk over all addresses accepts it."""
@@ -16,8 +20,9 @@ def public(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/desk.html", {"today": timezone.localdate()})
+def desk(request: StaffRequest) -> HttpResponse:
+    context = {"today": timezone.localdate(), "waiting": list(waiting_for(request.user))}
+    return render(request, "config/desk.html", context)
 
 
 @login_not_required
