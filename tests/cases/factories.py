@@ -13,7 +13,9 @@ from ankommen.accounts.models import Organisation, Regime, User
 from ankommen.cases.models import Case, Client, EmergencyAccess, Grant, Note
 from ankommen.cases.services.opening import store_name_keys
 from ankommen.engines.papercodes import new_code
+from ankommen.places.queries import the_city
 from ankommen.places.services import set_city
+from tests.interviews.factories import NOTICE
 
 TEXTS = {
     "opening": "{organisation} keeps my name.",
@@ -40,7 +42,9 @@ REGIME = {
 
 def town() -> None:
     """A city with consent texts."""
-    set_city(slug="town", name="Town", facts=FACTS, notice={})
+    city = the_city()
+    facts = (city.facts if city else {}) | FACTS
+    set_city(slug="town", name="Town", facts=facts, notice=city.notice if city else NOTICE)
 
 
 def organisation(slug: str) -> Organisation:

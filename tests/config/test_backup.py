@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import secrets
 import sqlite3
@@ -42,7 +43,8 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, settings: Any) -> Path:
-    """The file of erasures lies in a folder of its own for each test."""
+    """The file of erasures lies in a folder of its own for each test. Nothing else holds the database."""
+    gc.collect()  # connections of threads that have ended
     ring()
     settings.DATA_DIR = tmp_path / "data"
     settings.DATA_DIR.mkdir()

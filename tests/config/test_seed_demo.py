@@ -6,7 +6,7 @@ import io
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +141,7 @@ def test_figures_that_are_not_safe_stop_no_demo(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_clock_before_the_calendar_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo.timezone, "localdate", lambda: date(2026, 1, 6))
+    monkeypatch.setattr(demo.timezone, "now", lambda: datetime(2026, 1, 6, 12, tzinfo=UTC))
     seeded(interviews=30)
     assert demo_number() == WRITTEN["musterau"]
 

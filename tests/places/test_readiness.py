@@ -25,6 +25,7 @@ from tests.interviews.factories import NOTICE, address, payload, published_versi
 from tests.interviews.tablets import begin, consent, logged_in
 
 pytestmark = pytest.mark.django_db
+ENGLISH = {"Accept-Language": "en"}
 PRIVACY = {
     "controller": "Stadt Test",
     "email": "dsb@test.de",
@@ -103,7 +104,7 @@ def test_without_a_city_everything_is_missing() -> None:
 @pytest.mark.parametrize("path", ["/interviews/", "/interviews/keying/"])
 def test_people_are_told_what_is_missing_and_who_can_help(version: Version, path: str) -> None:
     city(privacy__impact_assessment_on="")
-    response = logged_in().get(path)
+    response = logged_in().get(path, headers=ENGLISH)
     page = response.content.decode()
     assert response.status_code == 403
     assert "The date of the data protection impact assessment is missing." in page
@@ -138,7 +139,7 @@ def test_no_door_of_the_intake_forgets_it(version: Version) -> None:
 
 def test_scripts_get_the_same_as_json_and_nothing_is_stored(version: Version) -> None:
     city(privacy__email="")
-    response = logged_in().post(address(), payload(version), content_type="application/json")
+    response = logged_in().post(address(), payload(version), content_type="application/json", headers=ENGLISH)
     assert response.status_code == 403
     assert "The contact for questions about data protection is missing" in response.json()["detail"]
     assert Interview.objects.count() == 0
