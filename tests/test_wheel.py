@@ -45,5 +45,5 @@ def test_the_wheel_holds_fonts_for_screen_and_paper(names: set[str]) -> None:
 
 def test_the_wheel_holds_nothing_of_a_developers_machine(names: set[str]) -> None:
     assert not [
-        name for name in names if "__pycache__" in name or "sqlite" in name or name.startswith("tests/")
+        name for name in names if "__pycache__" in name or ".sqlite" in name or name.startswith("tests/")
     ]

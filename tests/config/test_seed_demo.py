@@ -43,7 +43,7 @@ def stored() -> list[tuple[Any, ...]]:
     return sorted(rows, key=str)
 
 
-@pytest.mark.parametrize("city", WRITTEN)
+@pytest.mark.parametrize("city", ["musterau", pytest.param("dortmund", marks=pytest.mark.long)])
 def test_as_many_interviews_stand_as_were_wished_for(city: str) -> None:
     assert f"{60 - WRITTEN[city]} of {60 - WRITTEN[city]} interviews" in seeded(city, interviews=60)
     assert Interview.objects.count() == 60

@@ -24,6 +24,7 @@ def test_sqlite_keeps_what_was_acknowledged(tmp_path: Path) -> None:
     assert verdict.acknowledged >= 30
 
 
+@pytest.mark.long
 @needs_postgres
 def test_postgres_keeps_what_was_acknowledged(tmp_path: Path) -> None:
     verdict = on_postgres(tmp_path / "data", Plan(kills=2, database_kills=1, writers=3))

@@ -30,9 +30,12 @@ def tables(_tables: None, db: None) -> None:
 
 
 @pytest.fixture
-def committed_tables(_tables: None, transactional_db: None) -> Iterator[None]:
+def committed_tables(
+    _tables: None, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """The tables of `models`, for threads."""
     yield
+    monkeypatch.undo()  # the database is flushed next, and notes the keys that the ring has then
     for model in reversed(MODELS):
         model._base_manager.all().delete()
 
