@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
@@ -31,7 +31,7 @@ class Restored:
 
     manifest: Manifest
     sessions: int = 0
-    repeated: int = field(default=0)
+    repeated: int = 0
 
 
 def restore(path: Path, *, replace: bool) -> Restored:
