@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 # Playwright's loop runs in this thread; Django would take a test's own queries for queries of a coroutine.
@@ -76,6 +77,13 @@ def whoever_is_let_in_carries_both_cookies() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", force_login)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def every_test_begins_in_english() -> Iterator[None]:
+    """A page leaves its language active in the thread; the next test would read sentences in it."""
+    with translation.override("en"):
         yield
 
 

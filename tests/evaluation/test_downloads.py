@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ankommen.evaluation.listings import as_csv
 from ankommen.evaluation.models import Release
@@ -23,8 +25,14 @@ from ankommen.questionnaires.models import Version
 from .test_results_page import lead, version
 
 __all__ = ["lead", "version"]  # fixtures
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_german")]
 WORD = "nicht gezeigt"
+
+
+@pytest.fixture
+def in_german() -> Iterator[None]:
+    with translation.override("de"):
+        yield
 
 
 @pytest.fixture
