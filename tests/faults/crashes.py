@@ -42,8 +42,14 @@ class Plan:
 
 
 def tortured(program: Program, plan: Plan, server: PostgresServer | None = None) -> Verdict:
-    """Install the program, let clients write while it is killed as planned, then compare."""
-    program.install()
+    """Let clients write into an installed program while it is killed as planned, then compare."""
+    try:
+        return _tortured(program, plan, server)
+    finally:
+        program.stop()
+
+
+def _tortured(program: Program, plan: Plan, server: PostgresServer | None) -> Verdict:
     before = set(examined(program)[0])
     program.start()
     with writing(program, plan.writers) as ledgers:
@@ -156,19 +162,16 @@ def _say(program: Program, what: str) -> None:
 
 
 def on_sqlite(folder: Path, plan: Plan, **extra: str) -> Verdict:
-    return _ended(Program(folder, extra=extra), plan)
+    program = Program(folder, extra=extra)
+    program.install()
+    return tortured(program, plan)
 
 
 def on_postgres(folder: Path, plan: Plan, **extra: str) -> Verdict:
     with throw_away_server(durable=True) as server:
-        return _ended(Program(folder, url=server.url, extra=extra), plan, server)
-
-
-def _ended(program: Program, plan: Plan, server: PostgresServer | None = None) -> Verdict:
-    try:
+        program = Program(folder, url=server.url, extra=extra)
+        program.install()
         return tortured(program, plan, server)
-    finally:
-        program.stop()
 
 
 def main() -> int:

@@ -49,10 +49,8 @@ def chain(program: Program) -> str:
     return program.command("verify_journal")
 
 
-def test_400_days_ahead_and_back(tmp_path: Path) -> None:
-    program = Program(tmp_path / "data")
-    program.install()
-    with running(program):
+def test_400_days_ahead_and_back(installed: Program, tmp_path: Path) -> None:
+    with running(installed) as program:
         jana, tobias = Tablet(program.address), Tablet(program.address, name="tobias")
         number = str(uuid4())
         assert jana.send(f"/api/interviews/{number}/", submission(program)).status == 201

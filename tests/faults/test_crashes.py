@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from scripts.with_database import installed_binaries
 
-from .crashes import Plan, on_postgres, on_sqlite
+from .crashes import Plan, on_postgres, on_sqlite, tortured
 from .ledger import Account, Row, Write, judged
+from .program import Program
 
 SHORT = Plan(kills=2, writers=3)
 FOR_PLANTED = Plan(kills=4, writers=3)
@@ -18,8 +19,8 @@ needs_postgres = pytest.mark.skipif(
 )
 
 
-def test_sqlite_keeps_what_was_acknowledged(tmp_path: Path) -> None:
-    verdict = on_sqlite(tmp_path / "data", SHORT)
+def test_sqlite_keeps_what_was_acknowledged(installed: Program) -> None:
+    verdict = tortured(installed, SHORT)
     assert verdict.is_good, verdict
     assert verdict.acknowledged >= 30
 

@@ -24,19 +24,14 @@ TIMES = 50
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.long])])
 def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Program]:
     """The program with the demo in it, on each database."""
-    program = Program(tmp_path / "data")
     if request.param == "sqlite":
-        yield from _served(program)
+        yield request.getfixturevalue("server")
         return
     with throw_away_server(durable=True) as server:
-        program.url = server.url
-        yield from _served(program)
-
-
-def _served(program: Program) -> Iterator[Program]:
-    program.install()
-    with running(program):
-        yield program
+        program = Program(tmp_path / "data", url=server.url)
+        program.install()
+        with running(program):
+            yield program
 
 
 def at_once(tablets: list[Tablet], path: str, **fields: str) -> list[Answer]:
