@@ -145,13 +145,6 @@ def differences(actor: str, world: World, asked: Sequence[Route] = ROUTES) -> tu
     return number, wrong
 
 
-@pytest.mark.parametrize("actor", ACTORS)
-def test_matrix_of_routes(actor: str, record_property: Any) -> None:
-    number, wrong = differences(actor, World(actor))
-    record_property("cells", number)
-    assert not wrong, "\n".join(wrong)
-
-
 def fields_that_differ(actor: str, world: World) -> list[str]:
     """Groups of fields that the page of a case shows and should not, or the other way round."""
     shown, route = expected_fields(), next(route for route in ROUTES if route.name == "cases:show")
@@ -165,9 +158,11 @@ def fields_that_differ(actor: str, world: World) -> list[str]:
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_matrix_of_fields(actor: str, record_property: Any) -> None:
-    wrong = fields_that_differ(actor, World(actor))
-    record_property("cells", len(RELATIONS) * len(GROUPS))
+def test_matrix_of_routes_and_fields(actor: str, record_property: Any) -> None:
+    world = World(actor)
+    number, wrong = differences(actor, world)
+    wrong += fields_that_differ(actor, world)
+    record_property("cells", number + len(RELATIONS) * len(GROUPS))
     assert not wrong, "\n".join(wrong)
 
 
