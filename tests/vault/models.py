@@ -30,3 +30,9 @@ with isolate_apps("ankommen.vault"):
 
 
 MODELS: tuple[Any, ...] = (Person, Visit)
+
+CANARY = "Kanarienvogel Халиль"
+
+
+def person(**values: Any) -> Person:
+    return Person.objects.create(**{"name": CANARY, **values})
