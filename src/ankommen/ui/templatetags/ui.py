@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.templatetags.static import static
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
@@ -19,6 +21,7 @@ from ankommen.engines.languages import direction_of
 from ankommen.engines.languages import language as language_of
 from ankommen.ui.numbers import percent_text
 from ankommen.ui.said import language_with, worded
+from ankommen.ui.said import said as said_of
 
 register = template.Library()
 
@@ -43,6 +46,17 @@ def grouped(number: int | None) -> str:
 def percent(share: float | None) -> str:
     """Write a share between 0 and 1 as a whole percent; a dash where there is nothing to share."""
     return "–" if share is None else percent_text(round(100 * share))
+
+
+@register.filter
+def marked(text: object) -> object:
+    """A label, hint or error that the code says, marked where German stood in (`ui.said`).
+
+    What comes from the database, and what is said already, stays as it is.
+    """
+    if isinstance(text, ValidationError):
+        return said_of(lambda: text.messages[0])
+    return said_of(lambda: str(text)) if isinstance(text, Promise) else text
 
 
 @register.simple_tag
