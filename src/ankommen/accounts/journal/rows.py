@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ankommen.engines.gate import write_csv
 from ankommen.journal.queries import is_coarse, sentence_of_purpose
@@ -29,7 +31,7 @@ class Row:
     """One entry, in the language of the page. Of a coarse entry only the week is known."""
 
     when: str
-    what: str
+    what: Promise
     account: str
     role: str
     organisation: str
@@ -66,7 +68,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
 def _cells(rows: Iterable[Row]) -> Iterator[list[str]]:
     for row in rows:
         yield [
-            row.when, row.what, row.account, row.role, row.organisation, row.purpose, row.grant,
+            row.when, str(row.what), row.account, row.role, row.organisation, row.purpose, row.grant,
             " ".join(row.objects),
         ]  # fmt: skip
 
@@ -75,7 +77,7 @@ def _row(entry: Entry, organisations: dict[str, str]) -> Row:
     numbers = [entry.object_id] if entry.object_id else [one.object_id for one in entry.several.all()]
     return Row(
         when=_when(entry.at, is_week=is_coarse(entry.verb)),
-        what=_(sentence_of(entry.verb)),
+        what=gettext_lazy(sentence_of(entry.verb)),
         account=entry.actor,
         role=str(_ROLES.get(entry.role, entry.role)),
         organisation=organisations.get(entry.organisation, entry.organisation),

@@ -140,7 +140,7 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The second person: GET shows what would work then, POST says yes or no."""
     waiting = open_invitations().filter(scope_of(request.user, "account", "confirm"), pk=pk)
     invitation = _one(waiting.filter(needs_second_person=True, confirmed_on=None))
-    context = {"invitation": invitation, "refusal": ""}
+    context = {"invitation": invitation, "kind": Invitation.Kind(invitation.kind).label, "refusal": ""}
     if request.method != "POST":
         return render(request, "accounts/people_confirm.html", context)
     if request.POST.get("answer") == "no":
