@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from ankommen.accounts.access import allowed, scope_of
 from ankommen.accounts.queries import open_invitations
 from ankommen.cases.queries import emergencies_to_answer_for
+from ankommen.ui.said import said
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -32,20 +33,26 @@ def waiting_for(user: User) -> Iterator[Waiting]:
     if allowed(user, "break_glass", "read"):
         open_ones = list(emergencies_to_answer_for(user).filter(review=""))
         if open_ones:
-            yield _emergencies(len(open_ones), sum(one.is_overdue for one in open_ones))
+            late = sum(one.is_overdue for one in open_ones)
+            sentence = said(lambda: _emergencies(len(open_ones), late))
+            yield Waiting(sentence, reverse("cases:emergencies"), bool(late))
     if allowed(user, "account", "confirm"):
         mine = open_invitations().filter(scope_of(user, "account", "confirm"))
         number = mine.filter(needs_second_person=True, confirmed_on=None).count()
         if number:
-            words = ngettext(
-                "%(number)s invitation waits for you to confirm it.",
-                "%(number)s invitations wait for you to confirm them.",
-                number,
-            )
-            yield Waiting(words % {"number": number}, reverse("accounts:people"))
+            yield Waiting(said(lambda: _invitations(number)), reverse("accounts:people"))
 
 
-def _emergencies(number: int, late: int) -> Waiting:
+def _invitations(number: int) -> str:
+    words = ngettext(
+        "%(number)s invitation waits for you to confirm it.",
+        "%(number)s invitations wait for you to confirm them.",
+        number,
+    )
+    return words % {"number": number}
+
+
+def _emergencies(number: int, late: int) -> str:
     words = ngettext(
         "%(number)s case was opened in an emergency and waits for review.",
         "%(number)s cases were opened in an emergency and wait for review.",
@@ -54,4 +61,4 @@ def _emergencies(number: int, late: int) -> Waiting:
     sentence = words % {"number": number}
     if late:
         sentence += " " + _("For %(number)s of them the seven days are over.") % {"number": late}
-    return Waiting(sentence, reverse("cases:emergencies"), bool(late))
+    return sentence

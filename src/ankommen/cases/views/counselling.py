@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import StaffRequest, braked, may
@@ -31,7 +30,7 @@ from ..services import (
 )
 from .showing import page_of
 
-_LINK = gettext_lazy(
+_LINK = _(
     "The needs of the interview are then shown in the case, for twelve months. Only the person has the code."
 )
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
