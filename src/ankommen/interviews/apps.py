@@ -18,6 +18,7 @@ class InterviewsConfig(AppConfig):
                 "stored": _("An interview was stored."),
                 "refused": _("Somebody refused the interview."),
                 "withdrawn": _("An interview was withdrawn by receipt code."),
+                "expired": _("The answers of an interview were deleted, because their time was over."),
                 "shown": _("The needs of an interview were shown by receipt code."),
             },
             coarse=True,

@@ -73,7 +73,7 @@ class Interview(models.Model):
         purpose="Measure needs of newly arrived people and give them a sheet of their needs",
         basis="Art. 6(1)(a) and 9(2)(a) GDPR, consent",
         subjects="newcomers, pseudonymous: no name, no contact, no link to a person",
-        retention="30 June 2028, or earlier on withdrawal by receipt code",
+        retention="until the day that the city names (answers_kept_until); less by receipt code",
         recipients="the public: rounded figures; research: coarsened, without free text",
         exported="not exported: only the receipt code opens it and the sheet made of it",
         erased="by receipt code, by date",

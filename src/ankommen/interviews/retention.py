@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ankommen.engines.dataprotection import row_by_row
+from ankommen.journal.services import record
 from ankommen.places.queries import the_city
 
 from .models import Draft, Interview
@@ -28,5 +29,10 @@ def past_interviews() -> QuerySet[Interview]:
     return Interview.objects.exclude(answers=None).order_by("pk").select_for_update()
 
 
+def _expire(interview: Interview) -> None:
+    if remove_answers(interview):
+        record("interviews.expired", by=None)
+
+
 DRAFTS = row_by_row("drafts", expired_drafts, lambda draft: draft.delete())
-INTERVIEWS = row_by_row("answers of interviews", past_interviews, remove_answers)
+INTERVIEWS = row_by_row("answers of interviews", past_interviews, _expire)

@@ -309,8 +309,11 @@ def _stored(
 @transaction.atomic
 def withdraw_interview(interview: Interview) -> None:
     """Remove the answers of an interview and of its corrections, also where an older backup comes back."""
-    for gone in remove_answers(interview):
+    removed = remove_answers(interview)
+    for gone in removed:
         note_erasure(gone)
+    if removed:
+        record("interviews.withdrawn", by=None)
 
 
 def _save(draft: Draft, content: DraftContent) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from ankommen.journal.services import record
-
 from .models import Interview
 from .queries import newest_of
 
@@ -37,8 +35,6 @@ def remove_answers(interview: Interview) -> list[Interview]:
         ):
             removed.append(chain)
         chain = earlier
-    if removed:
-        record("interviews.withdrawn", by=None)
     return removed
 
 
