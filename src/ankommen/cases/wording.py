@@ -12,7 +12,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from ankommen.accounts.queries import regime_of
-from ankommen.places.queries import the_city
+from ankommen.places.queries import missing_for_cases, the_city
 
 from .models import Grant, Group
 from .refusals import Refused
@@ -75,18 +75,16 @@ def wording_of(organisation: Organisation, language: str) -> Wording:
         raise Refused(_("Nobody has said yet under which law this organisation works (regimes.toml)."))
     if language not in source.get("texts", {}):
         raise Refused(_("There is no consent text in this language. Choose one that the person understands."))
-    is_draft = bool(source.get("draft", True)) or not source.get("reviewed_by")
-    if is_draft and settings.INTAKE_NEEDS_PAPERS:
-        raise Refused(
-            _("No named person has checked the consent texts for cases (regimes.toml: draft, reviewed_by).")
-        )
+    gaps = missing_for_cases()
+    if gaps and settings.INTAKE_NEEDS_PAPERS:
+        raise Refused(" ".join(f"{gap.sentence} ({gap.where})" for gap in gaps))
     facts = {
         "organisation": organisation.name,
         "from_organisation": organisation.name,
         "law": regime["law"],
         "complaint": f"{regime['complaint']['name']}, {regime['complaint']['website']}",
     }
-    return Wording(source["version"], is_draft, language, source["texts"][language], facts)
+    return Wording(source["version"], bool(gaps), language, source["texts"][language], facts)
 
 
 def languages_with_texts() -> list[str]:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from ankommen.places.queries import missing_for_real_data
+from ankommen.places.queries import missing_for_cases, missing_for_real_data
 
 from .datafolder import open_to_others
 from .foreign import data_class_of
@@ -63,11 +63,14 @@ def the_papers_are_in_order(databases: Any = None, **_: Any) -> list[CheckMessag
     """What keeps the intake shut. Asks the database: `ankommen check --deploy --database default`."""
     if not databases or not settings.INTAKE_NEEDS_PAPERS:
         return []
+    shut = {
+        "The intake takes no interview": missing_for_real_data(),
+        "No case is opened": missing_for_cases(),
+    }
     return [
         Warning(
-            f"The intake takes no interview: {gap.sentence}",
-            hint=f"{gap.where}, then `ankommen load_city`.",
-            id="ankommen.W002",
+            f"{what}: {gap.sentence}", hint=f"{gap.where}, then `ankommen load_city`.", id="ankommen.W002"
         )
-        for gap in missing_for_real_data()
+        for what, gaps in shut.items()
+        for gap in gaps
     ]

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from .models import City, District, Site
-from .readiness import Gap, gaps_of
+from .readiness import Gap, gaps_for_cases, gaps_of
 
 
 def the_city() -> City | None:
@@ -29,3 +29,8 @@ def active_districts() -> QuerySet[District]:
 def missing_for_real_data() -> list[Gap]:
     """What the city must still set before real people are asked; empty where everything is in order."""
     return gaps_of(the_city())
+
+
+def missing_for_cases() -> list[Gap]:
+    """What the city must still set beside that before cases are opened."""
+    return gaps_for_cases(the_city())

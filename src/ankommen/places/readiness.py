@@ -44,6 +44,13 @@ _ASSESSMENT = Gap(
 )
 
 
+_CASE_TEXTS = Gap(
+    "case_texts",
+    _("No named person has checked the consent texts for cases."),
+    "regimes.toml: draft, reviewed_by",
+)
+
+
 def gaps_of(city: City | None) -> list[Gap]:
     """What is missing, in the order in which an office would settle it. Without a city everything is."""
     privacy: Mapping[str, Any] = city.facts.get("privacy", {}) if city else {}
@@ -56,6 +63,12 @@ def gaps_of(city: City | None) -> list[Gap]:
     if notice.get("draft", True) or not notice.get("reviewed_by") or not notice.get("texts"):
         gaps.append(_NOTICE)
     return gaps
+
+
+def gaps_for_cases(city: City | None) -> list[Gap]:
+    """What is missing beside that before a case is opened or shared: a text that somebody answers for."""
+    texts: Mapping[str, Any] = (city.facts.get("case_texts") if city else None) or {}
+    return [_CASE_TEXTS] if texts.get("draft", True) or not texts.get("reviewed_by") else []
 
 
 def _is_contact(privacy: Mapping[str, Any]) -> bool:
