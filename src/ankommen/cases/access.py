@@ -87,7 +87,7 @@ def case_for(user: User, pk: UUID, *, to: str = "read", lock: bool = False) -> C
     """The case, if `user` may do `to` (an action of POLICY); Http404 otherwise. The look is journalled.
 
     lock: keep it as it is until the transaction ends. The groups of fields that may be shown stand in
-    `case.open_groups`, the grant through which it is open, if through nothing else, in `case.opened_by`.
+    `case.open_groups`; the grant through which it is open, if through nothing else, in the journal.
     """
     objects = seen(user, "case", to, Case.objects.select_related("client", "organisation", "responsible"))
     if lock:

@@ -100,7 +100,7 @@ def emergency_facts(access: EmergencyAccess) -> list[Fact]:
 
 def link_facts(link: InterviewLink) -> list[Fact]:
     """The needs that the link shows. The answers themselves open with the receipt code only."""
-    needs = "; ".join(f"{need.client_topic}: {need.client_label}" for need in needs_in(link.case))
+    needs = "; ".join(f"{need.client_topic}: {need.client_label}" for need in needs_in(link.case) or [])
     return [
         Fact("needs", _("Needs found in the interview"), needs),
         _day("valid_until", _("Until"), link.valid_until),

@@ -381,7 +381,7 @@ class InterviewLink(models.Model):
         subjects="newcomers who opened a case",
         retention="12 months, or until it is taken away",
         exported="to the person: the needs that it shows",
-        erased="by age, on request, with the interview or the case",
+        erased="by age, on request, with the case; without answers of the interview it shows nothing",
         expires=("ankommen.cases.retention.LINKS",),
         goes_with="cases.Case",
         person="case",

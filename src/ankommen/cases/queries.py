@@ -52,10 +52,12 @@ def find_cases(user: User, text: str) -> list[Case]:
     return found[:MOST_FOUND]
 
 
-def needs_in(case: Case) -> list[FoundNeed]:
-    """The needs of the linked interview; none where there is no link, or the interview is gone."""
+def needs_in(case: Case) -> list[FoundNeed] | None:
+    """The needs of the linked interview, none where its answers are gone; None without a link."""
     link = getattr(case, "interview_link", None)
-    interview = interview_of(UUID(link.interview)) if link else None
+    if link is None:
+        return None
+    interview = interview_of(UUID(link.interview))
     return needs_of(interview) if interview else []
 
 

@@ -47,7 +47,7 @@ def page_of(request: StaffRequest, case: Case, *, note_form: NoteForm | None = N
         "groups": groups,
         "can": actions_on(request.user, case, _ACTIONS),
         "notes": case.notes.select_related("author", "organisation") if "notes" in groups else [],
-        "needs": needs_in(case) if "needs" in groups else [],
+        "needs": needs_in(case) if "needs" in groups else None,
         "grants": case.grants.select_related("to_organisation") if own and len(groups) > 1 else [],
         "note_form": note_form or NoteForm(),
         "is_own": own,
