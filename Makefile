@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard src/ankommen/locale/*/LC_MESSAGES/*.po)
 demo: .venv/base
 	@$(DEMO) $(BIN)/ankommen demo --port $(PORT)
 
-## Everything that is tested, browser included; DATABASE=postgres runs it on a throw-away server
+## Everything but what takes long, browser included; DATABASE=postgres runs it on a throw-away server
 test: .venv/dev
 	$(BIN)/python scripts/browser_at_hand.py
 	$(BIN)/python scripts/with_database.py $(DATABASE) $(BIN)/pytest -n 2 -m "not long"
@@ -31,7 +31,7 @@ check: .venv/dev
 	$(BIN)/ankommen check --deploy --fail-level WARNING
 	$(MAKE) test
 
-## What takes longer; run it before an issue is resolved
+## What takes longer; run it before a release
 long: .venv/dev
 	$(BIN)/python scripts/browser_at_hand.py
 	$(BIN)/pytest -n 2 -m long

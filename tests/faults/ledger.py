@@ -34,7 +34,7 @@ class Ledger:
         self._file: TextIO = path.open("a", encoding="utf-8")
 
     def note(self, event: str, write: Write, **more: object) -> None:
-        """event: begun, acknowledged, given_up, or strange (an answer that nobody should get)."""
+        """event: begun, acknowledged, refused, given_up, or strange (an answer that nobody should get)."""
         self._file.write(json.dumps({"event": event, **asdict(write), **more}) + "\n")
         self._file.flush()
         os.fsync(self._file.fileno())

@@ -24,7 +24,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="only-for-development") if _ON_TRIAL 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("TRUSTED_ORIGINS", default=[])
 # Keys that seal answers: "id:base64 of 32 bytes", newest first. Without it DATA_DIR/keys is read (made by
-# itself only in DEBUG).
+# itself only on trial).
 SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
 MAKES_OWN_KEYS = _ON_TRIAL
 INTAKE_NEEDS_PAPERS = not _ON_TRIAL  # real people are asked only when the city's papers are in order
@@ -103,8 +103,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if str(DATABASES["default"]["NAME"]) != ":memory:":
         make_database_file(Path(DATABASES["default"]["NAME"]))
-    # Deferred transactions of several threads end in "database is locked"; immediate ones queue up
-    # (docs/architecture.md).
+    # Deferred transactions of several threads end in "database is locked"; immediate ones queue up.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -1,5 +1,5 @@
 """Logging in: second factors, passwords, when a login ends, and browsers that are known.
 
 django-allauth keeps the factors and the order of the steps; pages and rules are ours. Its modules are
-imported here and in `accounts.views` only.
+imported in the room accounts only.
 """
