@@ -22,7 +22,6 @@ from fido2.cose import ES256
 
 from ankommen.accounts.models import User
 from ankommen.accounts.services import Place, invite
-from ankommen.cases.services.opening import code_digests
 from ankommen.engines.papercodes import grouped, new_code
 from ankommen.interviews import receipts
 from ankommen.interviews.queries import interview_by_receipt
@@ -259,7 +258,7 @@ def _receipt_of_an_interview() -> str:
 def _by_case_code(path: str) -> Target:
     def set_up(scene: Scene) -> tuple[Guess, Owner]:
         code = new_code()
-        CaseFactory(code_digest=code_digests(code)[0])
+        CaseFactory(code=code)
         guesser, owner = browser(), browser("10.8.8.8")
         scene.watch()
         return (

@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 
 from ankommen.accounts.models import Organisation, Regime, User
 from ankommen.cases.models import Case, Client, EmergencyAccess, Grant, Note
+from ankommen.cases.services.codes import store_code
 from ankommen.cases.services.opening import store_name_keys
 from ankommen.engines.papercodes import new_code
 from ankommen.places.queries import the_city
@@ -66,7 +67,6 @@ class CaseFactory(DjangoModelFactory[Case]):
         canary = "canary"
 
     number = factory.LazyFunction(lambda: new_code(6))
-    code_digest = factory.LazyFunction(lambda: new_code(64))
     organisation = factory.LazyFunction(lambda: organisation("home"))
     client = factory.LazyAttribute(
         lambda case: ClientFactory(
@@ -75,6 +75,11 @@ class CaseFactory(DjangoModelFactory[Case]):
             special={"health": f"{case.canary}special"},
         )
     )
+
+    @factory.post_generation
+    def code(self: Case, create: bool, extracted: str | None, **_: Any) -> None:  # type: ignore[misc]
+        if extracted:
+            store_code(self, extracted)
 
     @factory.post_generation
     def notes(self: Case, create: bool, extracted: str | None, **_: Any) -> None:  # type: ignore[misc]

@@ -43,7 +43,14 @@ def test_fifty_times_at_once_is_once(either: Program) -> None:
     tablets = [Tablet(either.address) for _ in range(2)]
     before = set(examined(either)[0])
     case, note, interview = str(uuid4()), str(uuid4()), str(uuid4())
-    facts = {"number": case, "name": "Nadia Karimi", "language": "ar", "given": "signed", "agreed": "on"}
+    facts = {
+        "number": case,
+        "secret": str(uuid4()),
+        "name": "Nadia Karimi",
+        "language": "ar",
+        "given": "signed",
+        "agreed": "on",
+    }
     opened = at_once(tablets, "/cases/open/?language=ar", **facts)
     assert {answer.status for answer in opened} == {200}
     codes = {tuple(re.findall(r'class="receipt"[^>]*>([0-9A-Z-]{19})<', answer.text)) for answer in opened}

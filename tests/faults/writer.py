@@ -53,7 +53,13 @@ class Client:
         if write.kind == "note":
             page = f"/cases/{write.case}/notes/"
             return lambda: self.tablet.post(page, number=write.number, text=write.words)
-        facts = {"number": write.number, "name": write.words, "language": "ar", "given": "signed"}
+        facts = {
+            "number": write.number,
+            "secret": write.number,
+            "name": write.words,
+            "language": "ar",
+            "given": "signed",
+        }
         return lambda: self.tablet.post("/cases/open/?language=ar", agreed="on", **facts)
 
     def _is_settled(self, write: Write, send: Callable[[], Answer]) -> bool:

@@ -167,6 +167,7 @@ cases:withdraw                POST      social_worker(assigned closed) team_lead
 cases:log                     GET       team_lead(OWN) data_protection_officer(EVERY)
 cases:block                   GET,POST  team_lead(OWN blocked)
 cases:copy                    GET,POST  social_worker(assigned closed)
+cases:new_code                POST      social_worker(assigned closed)
 cases:erase                   GET,POST  team_lead(OWN blocked)
 """
 

@@ -104,7 +104,7 @@ def shown(person: Person, name: str, file: File, now: datetime) -> frozenset[str
             groups |= {"stub", "contact", "notes", "needs"}
         if person.role == "social_worker" and file.responsible == name:
             groups |= {"stub", *GROUPS}
-        if any(who == name and now < until for who, until in file.emergencies):
+        if file.is_open and any(who == name and now < until for who, until in file.emergencies):
             groups |= {"stub", *GROUPS}
     for one in file.shared:
         in_force = file.is_open and not one.is_withdrawn and now.date() <= one.until
@@ -219,6 +219,8 @@ class Offices(RuleBasedStateMachine):
         case, file = self.a_case(which)
         if file.is_open:
             close_case(case, "done", by=self.user("worker"))
+            for one in file.shared:
+                one.is_withdrawn = True
         else:
             reopen_case(case, by=self.user("worker"))
         file.is_open = not file.is_open
@@ -324,12 +326,8 @@ def grants_last_a_day_longer(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(models.GrantQuerySet, "in_force", in_force)
 
 
-def closed_cases_stay_shared(patch: pytest.MonkeyPatch) -> None:
-    def in_force(grants: Any) -> Any:
-        today = timezone.localdate()
-        return grants.filter(withdrawn_on=None, valid_until__gte=today, case__blocked_on=None)
-
-    patch.setattr(models.GrantQuerySet, "in_force", in_force)
+def reopening_shares_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("ankommen.cases.services.counselling.withdraw_grant", lambda grant, by: None)
 
 
 def grants_open_everything(patch: pytest.MonkeyPatch) -> None:
@@ -353,7 +351,7 @@ def who_left_still_sees(patch: pytest.MonkeyPatch) -> None:
     [
         withdrawal_is_forgotten,
         pytest.param(grants_last_a_day_longer, marks=pytest.mark.long),
-        pytest.param(closed_cases_stay_shared, marks=pytest.mark.long),
+        pytest.param(reopening_shares_again, marks=pytest.mark.long),
         grants_open_everything,
         grants_go_to_everybody,
         pytest.param(emergencies_never_end, marks=pytest.mark.long),

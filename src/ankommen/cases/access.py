@@ -43,7 +43,11 @@ def _with_grant(purposes: frozenset[str], user: User, group: str = "") -> Q:
 
 def _in_emergency(user: User) -> Q:
     opened = EmergencyAccess.objects.filter(account=user, until__gt=timezone.now())
-    return _FREE & _own(user) & Q(pk__in=opened.values("case"))
+    return _OPEN & _own(user) & Q(pk__in=opened.values("case"))
+
+
+def _emergencies_of(user: User) -> Q:
+    return _own(user) & (Q(case=None) | Q(case__blocked_on=None))
 
 
 def _opened_by(purposes: frozenset[str], case: Case) -> frozenset[str]:
@@ -69,7 +73,7 @@ def _register() -> None:
     }
     for name, objects in scopes.items():
         register_scope("case", name, objects)
-    register_scope("break_glass", "organisation", _own)
+    register_scope("break_glass", "organisation", _emergencies_of)
     for name, purposes in {"granted": _OFFICES, "granted_for_school": _SCHOOL}.items():
         register_scope(
             "case",
@@ -126,12 +130,3 @@ def actions_on(user: User, case: Case, actions: Iterable[str]) -> set[str]:
         for action in actions
         if allowed(user, "case", action) and same.filter(scope_of(user, "case", action)).exists()
     }
-
-
-def copy_goes_by_code(case: Case) -> bool:
-    """Whether the code on paper is enough for a copy of everything.
-
-    Not where the person is protected from violence: a paper is found by those whom one lives with, and the
-    copy says where somebody is. The office hands it out.
-    """
-    return not case.client.special.get("protection")

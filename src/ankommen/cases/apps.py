@@ -15,6 +15,7 @@ _VERBS = {
     "broken_glass": _("A case was opened in an emergency."),
     "reviewed": _("An emergency access was reviewed."),
     "handed_out": _("A person got a copy of everything stored about them."),
+    "code_given": _("The person got a code for the case."),
     "blocked": _("A case was blocked."),
     "unblocked": _("A block was lifted."),
     "erased": _("A case was erased."),
@@ -52,6 +53,9 @@ class CasesConfig(AppConfig):
 
         from . import access  # registers the scopes of POLICY  # noqa: F401
         from .models import EmergencyAccess, Grant
+        from .seals import register_all
+
+        register_all()
 
         declare_verbs("cases", _VERBS)
         declare_verbs("cases", _COARSE_VERBS, coarse=True)

@@ -68,7 +68,9 @@ class ClientForm(forms.Form):
 
 
 class OpenForm(SentOnce, ClientForm):
-    """A new case, with the consent that it needs."""
+    """A new case, with the consent that it needs. secret: what the person's code is made of."""
+
+    secret = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     site = forms.ChoiceField(label=_("Where?"), required=False)
     given = forms.ChoiceField(

@@ -131,7 +131,6 @@ class Case(models.Model):
     close_reason = models.CharField(_("reason"), max_length=12, choices=CloseReason, blank=True)
     blocked_on = models.DateField(_("blocked"), null=True, blank=True)  # Art. 18 GDPR
     block_reason = SealedTextField(_("why it is blocked"), max_length=500, blank=True)
-    code_digest = models.CharField(max_length=64, unique=True)  # the person's own code, on paper
 
     open_groups: frozenset[str]  # what `access.case_for` opened of it
     grants_here: list[Grant]  # grants to whoever looks, where POLICY asks for them
@@ -150,6 +149,31 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CaseCode(models.Model):
+    """The person's own code for a case, on paper: it shows who looked, ends grants, and opens the copy.
+
+    There is none where protection from violence is noted: a paper is found by those whom one lives with.
+    """
+
+    data_class = DataClass(
+        purpose="Let the person look into the own case without an account",
+        basis=_TASK,
+        subjects="newcomers who opened a case",
+        retention="with the case; earlier where it is replaced, or protection from violence is noted",
+        exported="not exported: a digest; the person has the code",
+        erased="with the case, on request",
+        goes_with="cases.Case",
+        erase_again="ankommen.cases.services.codes.withdraw_code_again",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="code")
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"code of {self.case_id}"
 
 
 class Note(models.Model):

@@ -19,7 +19,8 @@ from ankommen.journal.queries import accesses_to, entries_about, sentence_of_pur
 from ankommen.journal.services import note_seen, sentence_of
 
 from .models import Case, Client, EmergencyAccess
-from .services.opening import code_digests, key_digests
+from .services.codes import code_digests
+from .services.opening import key_digests
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -66,7 +67,7 @@ def case_by_code(code: str) -> Case | None:
     typed = papercodes.normalised(code)
     if typed is None:
         return None
-    return Case.objects.filter(code_digest__in=code_digests(typed), blocked_on=None).first()
+    return Case.objects.filter(code__digest__in=code_digests(typed), blocked_on=None).first()
 
 
 def emergencies_to_answer_for(user: User) -> QuerySet[EmergencyAccess]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:pk>/grants/<uuid:grant>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/log/", views.log, name="log"),
     path("<uuid:pk>/copy/", views.hand_out, name="copy"),
+    path("<uuid:pk>/code/", views.new_code, name="new_code"),
     path("<uuid:pk>/erase/", views.erase, name="erase"),
     path("<uuid:pk>/block/", views.block, name="block"),
 ]

@@ -1,6 +1,7 @@
 """Doors of the cases room for changes."""
 
 from ..refusals import Refused
+from .codes import replace_code
 from .counselling import (
     add_note,
     assign_case,
@@ -31,6 +32,7 @@ __all__ = [
     "open_case",
     "open_in_emergency",
     "reopen_case",
+    "replace_code",
     "review_emergency",
     "share_case",
     "unblock_case",

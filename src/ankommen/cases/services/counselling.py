@@ -14,7 +14,9 @@ from ankommen.journal.services import record
 
 from ..models import Case, Client, Consent, Note
 from ..refusals import SENT_BEFORE, Refused
+from .codes import is_protected, withdraw_codes
 from .opening import store_name_keys
+from .sharing import withdraw_grant
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -22,9 +24,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def change_client(case: Case, client: Client, *, by: User) -> None:
-    """Store the facts of the client as `client` has them now."""
+    """Store the facts of the client as `client` has them now.
+
+    Protection from violence takes the codes on paper away.
+    """
     client.save()
     store_name_keys(client)
+    if is_protected(client):
+        withdraw_codes(client)
     _touch(case)
     record("cases.changed", case, by=by)
 
@@ -62,7 +69,10 @@ def assign_case(case: Case, *, to: User, by: User) -> None:
 @transaction.atomic
 def close_case(case: Case, reason: str, *, by: User | None) -> None:
     """End the case; every grant and every open door ends with it. by: None where time did it."""
-    case.state, case.close_reason, case.closed_on = Case.State.CLOSED, reason, timezone.localdate()
+    today = timezone.localdate()
+    for grant in case.grants.filter(withdrawn_on=None, valid_until__gte=today):
+        withdraw_grant(grant, by=by)
+    case.state, case.close_reason, case.closed_on = Case.State.CLOSED, reason, today
     case.save(update_fields=["state", "close_reason", "closed_on"])
     Consent.objects.filter(case=case).update(ended_on=case.closed_on)
     record("cases.closed", case, by=by, reason=reason)
@@ -70,7 +80,12 @@ def close_case(case: Case, reason: str, *, by: User | None) -> None:
 
 @transaction.atomic
 def reopen_case(case: Case, *, by: User) -> None:
-    """Go on with a case that was closed. Grants that ended in the meantime stay ended."""
+    """Go on with a case that was closed; what was shared stays ended.
+
+    Raises Refused where the person wanted no more help: that took the consent back.
+    """
+    if case.close_reason == Case.CloseReason.WISH:
+        raise Refused(_("The person wanted no more help. Open a new case if they agree again."))
     case.state, case.close_reason, case.closed_on = Case.State.OPEN, "", None
     case.save(update_fields=["state", "close_reason", "closed_on"])
     Consent.objects.filter(case=case).update(ended_on=None)

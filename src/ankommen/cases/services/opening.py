@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from ankommen.engines.names import search_keys
-from ankommen.engines.papercodes import code_from, new_code
+from ankommen.engines.papercodes import new_code
 from ankommen.journal.services import record
 from ankommen.places.access import require_papers
 from ankommen.vault.queries import ring
@@ -17,6 +18,7 @@ from ankommen.vault.queries import ring
 from ..models import Case, Client, Consent, NameKey
 from ..refusals import SENT_BEFORE, Refused
 from ..wording import wording_of
+from .codes import code_digests, opening_code, store_code
 
 if TYPE_CHECKING:
     from ankommen.accounts.models import User
@@ -44,24 +46,30 @@ class NewCase:
 
 
 def open_case(
-    facts: NewCase, consent: Yes, *, responsible: User | None, by: User, number: UUID | None = None
+    facts: NewCase,
+    consent: Yes,
+    *,
+    responsible: User | None,
+    by: User,
+    number: UUID | None = None,
+    secret: UUID | None = None,
 ) -> tuple[Case, str]:
     """Open a case for the organisation of `by`; returns it and the person's code, which is stored nowhere.
 
-    number: whoever sends the same facts again under the same number, because no answer came, gets the case
-    that stands and the same code. Raises PapersMissing where the city's papers are not in order, Refused
-    where no consent text can be shown for this organisation and language, and where something else stands
-    under the number.
+    number, secret: whoever sends the same facts again under both on the same day, because no answer came,
+    gets the case that stands and the same code. Raises PapersMissing where the city's papers are not in
+    order, Refused where no consent text can be shown for this organisation and language, and where something
+    else stands under the number.
     """
     require_papers()
     pk = number or uuid4()
-    code = _code_of(pk, by)
+    code = opening_code(pk, secret or uuid4(), by=by)
     try:
         return _opened(pk, code, facts, consent, responsible=responsible, by=by), code
     except IntegrityError:
         if not Case.objects.filter(pk=pk).exists():
             raise
-        return _standing(pk, code, facts, consent), code
+        return _standing(pk, code, facts, consent, by=by), code
 
 
 @transaction.atomic
@@ -78,8 +86,8 @@ def _opened(pk: UUID, code: str, facts: NewCase, consent: Yes, *, responsible: U
         organisation=organisation,
         site_id=facts.site,
         responsible=responsible,
-        code_digest=code_digests(code)[0],
     )
+    store_code(case, code)
     Consent.objects.create(
         case=case,
         case_number=case.number,
@@ -92,15 +100,16 @@ def _opened(pk: UUID, code: str, facts: NewCase, consent: Yes, *, responsible: U
     return case
 
 
-def _standing(pk: UUID, code: str, facts: NewCase, consent: Yes) -> Case:
-    """The case that the same account opened under this number with the same facts."""
-    case = (
-        Case.objects.filter(pk=pk, code_digest__in=code_digests(code))
-        .select_related("client", "consent")
-        .first()
+def _standing(pk: UUID, code: str, facts: NewCase, consent: Yes, *, by: User) -> Case:
+    """The case that was opened with the same form, today and here."""
+    today = Case.objects.filter(
+        pk=pk, organisation=by.workplace, opened_on=timezone.localdate(), state=Case.State.OPEN
     )
+    mine = today.filter(blocked_on=None, code__digest__in=code_digests(code))
+    case = mine.select_related("client", "consent").first()
     if case is None or (_facts_of(case), _yes_of(case)) != (facts, consent):
         raise Refused(SENT_BEFORE)
+    record("cases.code_given", case, by=by)
     return case
 
 
@@ -111,11 +120,6 @@ def _facts_of(case: Case) -> NewCase:
 
 def _yes_of(case: Case) -> Yes:
     return Yes(case.consent.language, case.consent.given)
-
-
-def _code_of(pk: UUID, by: User) -> str:
-    """The person's code: random to everybody without the sealing keys, the same when sent again."""
-    return code_from(bytes.fromhex(ring().digests(f"{pk}/{by.pk}", purpose="new case code")[0]))
 
 
 def store_name_keys(client: Client) -> None:
@@ -130,8 +134,3 @@ def store_name_keys(client: Client) -> None:
 def key_digests(key: str) -> list[str]:
     """The digests of a search key of `engines.names`, newest sealing key first."""
     return ring().digests(key, purpose="client name")
-
-
-def code_digests(code: str) -> list[str]:
-    """The digests of a person's code, newest sealing key first."""
-    return ring().digests(code, purpose="case code")

@@ -86,7 +86,7 @@ def share_case(
 
 @transaction.atomic
 def withdraw_grant(grant: Grant, *, by: User | None) -> None:
-    """Close what the grant opened, from the next request on. by: None where the person did it herself."""
+    """Close what the grant opened, from the next request on. by: None where the person or time did it."""
     if grant.withdrawn_on is None:
         grant.withdrawn_on = timezone.localdate()
         grant.save(update_fields=["withdrawn_on"])

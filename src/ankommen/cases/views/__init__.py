@@ -14,6 +14,7 @@ from .finding import search as search
 from .opening import open_new as open_new
 from .rights import erase as erase
 from .rights import hand_out as hand_out
+from .rights import new_code as new_code
 from .sharing import share as share
 from .sharing import withdraw as withdraw
 from .showing import log as log

@@ -108,7 +108,11 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
-    reopen_case(case_for(request.user, pk, to="reopen", lock=True), by=request.user)
+    case = case_for(request.user, pk, to="reopen", lock=True)
+    try:
+        reopen_case(case, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return redirect("cases:show", pk)
 
 

@@ -60,6 +60,7 @@ def emergency(request: StaffRequest) -> HttpResponse:
 def emergencies(request: StaffRequest) -> HttpResponse:
     accesses = list(emergencies_to_answer_for(request.user)[:200])
     note_seen(accesses, by=request.user, purpose="review")
+    note_seen([each.case for each in accesses if each.case], by=request.user, purpose="review")
     context = {"accesses": accesses, "may_review": bool(allowed(request.user, "break_glass", "review"))}
     return render(request, "cases/emergencies.html", context)
 

@@ -40,7 +40,7 @@ def open_new(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
             form.take_new_number()
         else:
-            return _opened(request, case, code, language)
+            return paper(request, case, code, language, is_new_case=True)
     context = {"form": form, "own": texts[0], "client": texts[1], "language": language}
     return render(request, "cases/open.html", context, status=422 if form.is_bound else 200)
 
@@ -56,11 +56,17 @@ def _open(request: StaffRequest, form: OpenForm, language: str) -> tuple[Case, s
     )
     leads = who_may("case", "change", organisation=request.user.workplace).filter(pk=request.user.pk).first()
     yes = Yes(language, given["given"])
-    return open_case(facts, yes, responsible=leads, by=request.user, number=given["number"])
+    return open_case(
+        facts, yes, responsible=leads, by=request.user, number=given["number"], secret=given["secret"]
+    )
 
 
-def _opened(request: StaffRequest, case: Case, code: str, language: str) -> HttpResponse:
+def paper(
+    request: StaffRequest, case: Case, code: str, language: str, *, is_new_case: bool = False
+) -> HttpResponse:
+    """The page with the person's code, in German and in their language; it is shown once."""
     context = {
+        "is_new_case": is_new_case,
         "case": case,
         "code": grouped(code),
         "client": language,

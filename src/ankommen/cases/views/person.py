@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import braked
 
-from ..access import copy_goes_by_code
 from ..forms import CodeForm
 from ..models import Case
 from ..queries import accesses_of, case_by_code
@@ -60,5 +59,4 @@ def _own_view(case: Case, form: CodeForm) -> dict[str, object]:
         "code": form.cleaned_data["code"],
         "accesses": accesses_of(case),
         "grants": case.grants.in_force().select_related("to_organisation"),
-        "may_copy": copy_goes_by_code(case),
     }

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import StaffRequest, may
 
-from ..access import case_for, copy_goes_by_code
+from ..access import case_for
 from ..forms import CodeForm, EraseForm
 from ..handouts import as_json, language_of
 from ..models import Case
 from ..retention import PROOF_KEPT
-from ..services import erase_case, note_copy
+from ..services import Refused, erase_case, note_copy, replace_code
+from ..services.codes import is_protected
 from ..sheets import as_pdf
+from .opening import paper
 from .person import case_of_code
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,9 +45,24 @@ def hand_out(request: StaffRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "language": language_of(case),
         "left_out": case.notes.filter(is_protected=True).count(),
-        "goes_by_code": copy_goes_by_code(case),
+        "has_code": hasattr(case, "code"),
+        "is_protected": is_protected(case.client),
     }
     return render(request, "cases/copy.html", context)
+
+
+@may("case", "hand_out")
+@require_POST
+@transaction.atomic
+def new_code(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Replace the code on paper, for whoever lost it; it is shown once."""
+    case = case_for(request.user, pk, to="hand_out", lock=True)
+    try:
+        code = replace_code(case, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("cases:copy", pk)
+    return paper(request, case, code, case.client.language)
 
 
 @login_not_required
@@ -54,12 +71,6 @@ def my_copy(request: HttpRequest) -> HttpResponse:
     """The copy for whoever has the code on paper."""
     form = CodeForm(request.POST)
     case = case_of_code(request, form)
-    if case is not None and not copy_goes_by_code(case):
-        form.add_error(
-            "code",
-            _("The office where you opened the case hands you a copy of everything. Please ask there."),
-        )
-        case = None
     if case is None:
         return render(request, "cases/ask_code.html", {"form": form}, status=422)
     answer = _file(request, case)
