@@ -13,6 +13,10 @@ from .screen.harness import Server, words
 def saved(page: Page, server: Server) -> dict:
     """The draft as last saved, once the pause after the last change is over."""
     page.wait_for_timeout(700)
+    for _ in range(20):
+        if server.saved:
+            break
+        page.wait_for_timeout(200)
     return server.saved[-1]
 
 

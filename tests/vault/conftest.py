@@ -19,6 +19,7 @@ def _tables(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             for model in MODELS:
                 editor.create_model(model)
         yield
+        connection.close()  # tests of restoring end all connections of PostgreSQL, perhaps this one
         with connection.schema_editor() as editor:
             for model in reversed(MODELS):
                 editor.delete_model(model)
