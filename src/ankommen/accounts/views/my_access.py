@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from ankommen.journal.queries import entries_of_object
 from ankommen.journal.services import sentence_of
 from ankommen.ui.bodies import Unreadable
 
-from ..access import may
+from ..access import StaffRequest, may
 from ..forms import FirstCodeForm, NewPasswordForm, RemovalForm
 from ..login import factors
 from ..login.ends import end_other_logins
@@ -34,8 +33,8 @@ _SHOWN = 10  # things that others did to one's account
 
 @require_safe
 @may("desk", "read")
-def my_access(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def my_access(request: StaffRequest) -> HttpResponse:
+    own = request.user
     context = {
         "factors": factors.factors_of(own),
         "has_app": factors.factors_of(own).filter(type=factors.APP).exists(),
@@ -49,9 +48,9 @@ def my_access(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @may("desk", "read")
-def set_up(request: HttpRequest) -> HttpResponse:
+def set_up(request: StaffRequest) -> HttpResponse:
     """The choice of the first second factor."""
-    own: Any = request.user
+    own = request.user
     if factors.factors_of(own).exists():
         return redirect("accounts:my_access")
     return render(request, "accounts/set_up.html", {})
@@ -60,8 +59,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
 @proof_needed
-def add_app(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def add_app(request: StaffRequest) -> HttpResponse:
+    own = request.user
     if factors.factors_of(own).filter(type=factors.APP).exists():
         return redirect("accounts:my_access")
     form = FirstCodeForm(request.POST or None)
@@ -78,19 +77,18 @@ def add_app(request: HttpRequest) -> HttpResponse:
 @require_POST
 @may("desk", "read")
 @proof_needed
-def passkey_to_make(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
-    return JsonResponse(factors.begin_passkey(own))
+def passkey_to_make(request: StaffRequest) -> HttpResponse:
+    return JsonResponse(factors.begin_passkey(request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
 @proof_needed
-def add_passkey(request: HttpRequest) -> HttpResponse:
+def add_passkey(request: StaffRequest) -> HttpResponse:
     """GET is the page; POST brings, as JSON, what the browser made."""
     if request.method != "POST":
         return render(request, "accounts/add_passkey.html", {})
-    own: Any = request.user
+    own = request.user
     try:
         body = passkey_body(request)
         name = str(body.get("name") or _("Passkey"))
@@ -105,8 +103,8 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 @require_POST
 @may("desk", "read")
 @proof_needed
-def remove_factor(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def remove_factor(request: StaffRequest) -> HttpResponse:
+    own = request.user
     form = RemovalForm(request.POST)
     factor = form.is_valid() and factors.factors_of(own).filter(pk=form.cleaned_data["factor"]).first()
     if not factor:
@@ -123,9 +121,9 @@ def remove_factor(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
 @proof_needed
-def paper_codes(request: HttpRequest) -> HttpResponse:
+def paper_codes(request: StaffRequest) -> HttpResponse:
     """GET says how many are left; POST makes new ones and shows them, once."""
-    own: Any = request.user
+    own = request.user
     if not factors.factors_of(own).exists():
         return redirect("accounts:my_access")
     codes = []
@@ -143,8 +141,8 @@ def paper_codes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
 @proof_needed
-def password(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def password(request: StaffRequest) -> HttpResponse:
+    own = request.user
     form = NewPasswordForm(request.POST or None, request=request, user=own)
     if request.method == "POST" and form.is_valid():
         own.set_password(form.cleaned_data["new"])
@@ -157,8 +155,8 @@ def password(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("desk", "read")
-def end_others(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def end_others(request: StaffRequest) -> HttpResponse:
+    own = request.user
     end_other_logins(request, own, because="logins_ended")
     messages.success(request, _("Logins elsewhere have ended."))
     return redirect("accounts:my_access")
@@ -166,9 +164,9 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("desk", "read")
-def stop_renewal(request: HttpRequest) -> HttpResponse:
+def stop_renewal(request: StaffRequest) -> HttpResponse:
     """Somebody began to renew this password, and its owner does not want it."""
-    own: Any = request.user
+    own = request.user
     for renewal in open_invitations().filter(account=own):
         withdraw_invitation(renewal, by=own)
     messages.success(request, _("The code opens nothing any more."))
@@ -182,9 +180,9 @@ def _by_others(own: User) -> list[tuple[date, str]]:
     return [(timezone.localtime(entry.at).date(), _(sentence_of(entry.verb))) for entry in shown]
 
 
-def _added(request: HttpRequest) -> HttpResponseRedirect:
+def _added(request: StaffRequest) -> HttpResponseRedirect:
     """After a factor was added: on to the codes on paper if there are none, else back to the list."""
-    own: Any = request.user
+    own = request.user
     end_other_logins(request, own, because="factor_added")
     if factors.codes_left(own) is None:
         return redirect("accounts:paper_codes")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may
+from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.questionnaires.queries import settled_versions
 
 from ..bridge import BadLink
@@ -47,7 +47,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("link", "confirm")
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: StaffRequest) -> HttpResponse:
     """Confirm one link as the form says; a refusal stands at its row."""
     pair, sent = _versions(request.POST), request.POST
     items = sent.get("earlier_item", ""), sent.get("later_item", "")
@@ -56,7 +56,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         raise Http404
     mapping = _mapping(sent) if kind == Link.Kind.RECODED else ()
     try:
-        confirm_link(*pair, items=items, kind=kind, mapping=mapping, by=request.user)  # type: ignore[arg-type]
+        confirm_link(*pair, items=items, kind=kind, mapping=mapping, by=request.user)
     except BadLink as refusal:
         return _page(request, sent, refused=(f"{items[0]}--{items[1]}", str(refusal)))
     messages.success(request, _("“%(item)s” is confirmed.") % {"item": items[1]})
@@ -65,13 +65,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("link", "confirm")
-def confirm_identical(request: HttpRequest) -> HttpResponse:
+def confirm_identical(request: StaffRequest) -> HttpResponse:
     """Confirm all proposals whose texts and answers are the same to the letter."""
     pair = _versions(request.POST)
     alike = comparison(*pair).identical
     for one in alike:
         items = one.earlier.key, one.later.key
-        confirm_link(*pair, items=items, kind=one.kind, by=request.user)  # type: ignore[arg-type]
+        confirm_link(*pair, items=items, kind=one.kind, by=request.user)
     text = ngettext("%(number)s link is confirmed.", "%(number)s links are confirmed.", len(alike))
     messages.success(request, text % {"number": len(alike)})
     return redirect(_address(pair))

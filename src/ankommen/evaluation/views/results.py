@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may
+from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.ui.said import said
 
 from ..drawings import progress_drawing
@@ -67,10 +67,10 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @may("results", "release")
-def release(request: HttpRequest) -> HttpResponse:
+def release(request: StaffRequest) -> HttpResponse:
     """Begin a release in the background; the page says how it stands."""
     try:
-        start_release(by=request.user)  # type: ignore[arg-type]
+        start_release(by=request.user)
     except UnderWay:
         messages.warning(request, _("A release is being made already."))
     return redirect("evaluation:results")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may, password_fits
+from ankommen.accounts.access import StaffRequest, allowed, may, password_fits
 from ankommen.questionnaires.queries import document_of, pack_texts, version_by_digest
 from ankommen.ui.bodies import Unreadable, json_body
 
@@ -108,11 +108,11 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
-def take_back(request: HttpRequest) -> HttpResponse:
+def take_back(request: StaffRequest) -> HttpResponse:
     """Ask for the password of whoever handed the device over."""
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if password_fits(request, request.user, form.cleaned_data["password"]):  # type: ignore[arg-type]
+        if password_fits(request, request.user, form.cleaned_data["password"]):
             access.take_back(request)
             pk = access.present_draft(request)
             return redirect("interviews:screen", pk=pk) if pk else redirect(settings.LOGIN_REDIRECT_URL)

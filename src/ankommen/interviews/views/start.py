@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ankommen.accounts.access import may
+from ankommen.accounts.access import StaffRequest, may
 from ankommen.places.access import require_papers
 
 from ..access import (
@@ -28,7 +28,7 @@ from ..services import DraftGone, begin_interview, discard_draft, give_consent, 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: StaffRequest) -> HttpResponse:
     require_papers()
     form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
             interpreter=chosen["interpreter"],
             contact=chosen["contact"],
             site=chosen["site"] or None,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             browser=browser_digest(token),
         )
         response = redirect("interviews:notice", pk=draft.pk)
