@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from ankommen.accounts.access import allowed, may, scope_of
 from ankommen.accounts.models import Role
@@ -71,6 +72,18 @@ def test_a_view_without_a_rule_would_be_seen() -> None:
     assert not _has_rule(lambda request: HttpResponse())
 
 
+def test_no_address_tells_its_methods_before_its_rule_was_asked() -> None:
+    """Else a wrong method says of a page that it is there: 405 to whoever may know nothing of it."""
+    ruled = [(name, view) for name, view in _views(get_resolver().url_patterns) if hasattr(view, "policy")]
+    assert ruled
+    assert [name for name, view in ruled if not _rule_comes_first(view)] == []
+
+
+def test_a_rule_that_comes_second_would_be_seen() -> None:
+    assert _rule_comes_first(may("desk", "read")(require_POST(view)))
+    assert not _rule_comes_first(require_POST(may("desk", "read")(view)))
+
+
 def _views(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     for pattern in patterns:
@@ -80,6 +93,16 @@ def _views(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[t
         else:
             found.append((address, pattern.callback))
     return found
+
+
+def _rule_comes_first(callback: object) -> bool:
+    request = request_of(AnonymousUser())
+    request.method = "BREW"
+    try:
+        callback(request)  # type: ignore[operator]
+    except Http404:
+        return True
+    return False
 
 
 def _has_rule(callback: object) -> bool:

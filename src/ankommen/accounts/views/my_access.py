@@ -31,8 +31,8 @@ from .proofs import proof_needed
 _SHOWN = 10  # things that others did to one's account
 
 
-@require_safe
 @may("desk", "read")
+@require_safe
 def my_access(request: StaffRequest) -> HttpResponse:
     own = request.user
     context = {
@@ -46,8 +46,8 @@ def my_access(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/my_access.html", context)
 
 
-@require_safe
 @may("desk", "read")
+@require_safe
 def set_up(request: StaffRequest) -> HttpResponse:
     """The choice of the first second factor."""
     own = request.user
@@ -56,8 +56,8 @@ def set_up(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/set_up.html", {})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
 def add_app(request: StaffRequest) -> HttpResponse:
     own = request.user
@@ -74,15 +74,15 @@ def add_app(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/add_app.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @may("desk", "read")
+@require_POST
 @proof_needed
 def passkey_to_make(request: StaffRequest) -> HttpResponse:
     return JsonResponse(factors.begin_passkey(request.user))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
 def add_passkey(request: StaffRequest) -> HttpResponse:
     """GET is the page; POST brings, as JSON, what the browser made."""
@@ -100,8 +100,8 @@ def add_passkey(request: StaffRequest) -> HttpResponse:
     return JsonResponse({"next": _added(request).url})
 
 
-@require_POST
 @may("desk", "read")
+@require_POST
 @proof_needed
 def remove_factor(request: StaffRequest) -> HttpResponse:
     own = request.user
@@ -118,8 +118,8 @@ def remove_factor(request: StaffRequest) -> HttpResponse:
     return redirect("accounts:my_access")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
 def paper_codes(request: StaffRequest) -> HttpResponse:
     """GET says how many are left; POST makes new ones and shows them, once."""
@@ -138,8 +138,8 @@ def paper_codes(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/paper_codes.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
 def password(request: StaffRequest) -> HttpResponse:
     own = request.user
@@ -153,8 +153,8 @@ def password(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @may("desk", "read")
+@require_POST
 def end_others(request: StaffRequest) -> HttpResponse:
     own = request.user
     end_other_logins(request, own, because="logins_ended")
@@ -162,8 +162,8 @@ def end_others(request: StaffRequest) -> HttpResponse:
     return redirect("accounts:my_access")
 
 
-@require_POST
 @may("desk", "read")
+@require_POST
 def stop_renewal(request: StaffRequest) -> HttpResponse:
     """Somebody began to renew this password, and its owner does not want it."""
     own = request.user

@@ -34,8 +34,8 @@ def proof_needed(view: View) -> View:
     return guarded
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: StaffRequest) -> HttpResponse:
     """Ask for a factor, or for the password of whoever has none."""
     own = request.user
@@ -52,8 +52,8 @@ def confirm(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/confirm.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @may("desk", "read")
+@require_POST
 def confirm_passkey(request: StaffRequest) -> HttpResponse:
     own = request.user
     try:

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from ankommen.questionnaires.models import Version
 
 
-@require_safe
 @may("link", "read")
+@require_safe
 def links(request: HttpRequest) -> HttpResponse:
     return _page(request, request.GET)
 
 
-@require_POST
 @may("link", "confirm")
+@require_POST
 def propose(request: HttpRequest) -> HttpResponse:
     """Note which questions look alike, for a person to judge."""
     pair = _versions(request.POST)
@@ -45,8 +45,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     return redirect(_address(pair))
 
 
-@require_POST
 @may("link", "confirm")
+@require_POST
 def confirm(request: StaffRequest) -> HttpResponse:
     """Confirm one link as the form says; a refusal stands at its row."""
     pair, sent = _versions(request.POST), request.POST
@@ -63,8 +63,8 @@ def confirm(request: StaffRequest) -> HttpResponse:
     return redirect(f"{_address(pair)}#{items[0]}--{items[1]}")
 
 
-@require_POST
 @may("link", "confirm")
+@require_POST
 def confirm_identical(request: StaffRequest) -> HttpResponse:
     """Confirm all proposals whose texts and answers are the same to the letter."""
     pair = _versions(request.POST)

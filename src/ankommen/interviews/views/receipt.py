@@ -87,8 +87,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
-@require_POST
 @may("interview", "conduct")
+@require_POST
 def correct(request: StaffRequest) -> HttpResponse:
     """Open a new draft with the answers of an interview; once submitted it replaces that one."""
     form, interview = _opened(request)

@@ -26,8 +26,8 @@ from ..notice import notice_in
 from ..services import DraftGone, begin_interview, discard_draft, give_consent, refuse_interview
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: StaffRequest) -> HttpResponse:
     require_papers()
     form = StartForm(request.POST if request.method == "POST" else None)
@@ -51,8 +51,8 @@ def start(request: StaffRequest) -> HttpResponse:
     return render(request, "interviews/start.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = draft_for(request, pk)
     text = notice_in("de", draft.content.language)
@@ -69,8 +69,8 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "interviews/notice.html", {"draft": draft, "notice": text})
 
 
-@require_POST
 @may("interview", "conduct")
+@require_POST
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     discard_draft(draft_for(request, pk).row)
     messages.success(request, _("The interview was discarded. Nothing of it is kept."))
