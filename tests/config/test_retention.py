@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankommen.accounts.models import Invitation, Membership, User
+from ankommen.accounts.retention import SESSIONS
 from ankommen.cases.models import Case, Client, Consent, EmergencyAccess, Grant, InterviewLink, NameKey, Note
 from ankommen.config import retention, rightschecks
 from ankommen.config.retention import BATCH, erase_past, past_their_day
@@ -228,7 +229,7 @@ def test_many_go_in_bounded_batches(on: On, django_assert_max_num_queries: Any) 
     for number in range(BATCH * 2 + 1):
         Session.objects.create(session_key=f"s{number}", session_data="", expire_date=noon(BEGIN))
     on(BEGIN + timedelta(days=1))
-    assert retention._erase_batch(retention.resolved("ankommen.accounts.retention.SESSIONS")) == BATCH
+    assert retention._erase_batch(SESSIONS) == BATCH
     run()
     assert not Session.objects.exists()
 

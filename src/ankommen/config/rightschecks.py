@@ -9,10 +9,11 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
+from django.utils.module_loading import import_string
 
 from ankommen.engines.dataprotection import NOT_EXPORTED, DataClass, Expiry, HandOut
 
-from .retention import declarations, resolved
+from .retention import declarations
 
 _PEOPLE = ("cases.Case", "accounts.User")  # those to whom a `person` may lead
 
@@ -50,7 +51,7 @@ def _faults(model: type[Model], declared: DataClass) -> Iterator[str]:
 
 def _is_there(path: str, kind: Any) -> bool:
     try:
-        return isinstance(resolved(path), kind)
+        return isinstance(import_string(path), kind)
     except ImportError:
         return False
 
