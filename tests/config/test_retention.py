@@ -262,9 +262,9 @@ def test_every_declaration_can_be_kept() -> None:
         ({"person": "organisation"}, "leads neither"),
         ({"person": "nobody"}, "leads neither"),
         ({"goes_with": "topics.Topic"}, "no row of it goes"),
-        ({"export": "ankommen.cases.copies.nothing"}, "which is not there"),
-        ({"export": "ankommen.cases.copies.client_facts"}, "which is not there"),
-        ({"expires": ("ankommen.cases.copies.client_facts",)}, "which is not there"),
+        ({"export": "ankommen.cases.handouts.nothing"}, "which is not there"),
+        ({"export": "ankommen.cases.handouts.client_facts"}, "which is not there"),
+        ({"expires": ("ankommen.cases.handouts.client_facts",)}, "which is not there"),
         ({"erase_again": "ankommen.nowhere.at_all"}, "which is not there"),
     ],
 )
