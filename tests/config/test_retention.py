@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.retention import SESSIONS
 from ankommen.cases.models import Case, Client, Consent, EmergencyAccess, Grant, InterviewLink, NameKey, Note
-from ankommen.config import retention, rightschecks
+from ankommen.config import declarationchecks, retention
 from ankommen.config.retention import BATCH, erase_past, past_their_day
 from ankommen.engines.dataprotection import (
     DataClass,
@@ -250,7 +250,7 @@ def test_after_400_days_nothing_is_past_its_day(on: On) -> None:
 
 
 def test_every_declaration_can_be_kept() -> None:
-    assert rightschecks.every_declaration_can_be_kept() == []
+    assert declarationchecks.every_declaration_can_be_kept() == []
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_a_declaration_with_a_gap_is_refused(
 ) -> None:
     whole: DataClass = Note.data_class
     monkeypatch.setattr(Note, "data_class", replace(whole, **changes))
-    [error] = rightschecks.every_declaration_can_be_kept()
+    [error] = declarationchecks.every_declaration_can_be_kept()
     assert "cases.Note" in error.msg and fault in error.msg
 
 
