@@ -17,7 +17,7 @@ from .test_matrix import ROUTES, World, differences, fields_that_differ
 
 pytestmark = pytest.mark.django_db
 Pair = tuple[str, str]
-# Whose objects no cell tells apart: tests/accounts/journal and tests/interviews do.
+# Whose objects no cell tells apart: tests/accounts/journalsearch and tests/interviews do.
 WIDTH_TOLD_ELSEWHERE: set[Pair] = {("journal", "read"), ("interview", "conduct")}
 ALL = (Allowed("all"),)
 

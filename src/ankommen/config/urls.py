@@ -16,7 +16,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("csp-report/", reports.csp_report, name="csp_report"),
     path("", include("ankommen.accounts.urls")),
-    path("journal/", include("ankommen.accounts.journal.urls")),
+    path("journal/", include("ankommen.accounts.journalsearch.urls")),
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
     path("cases/", include("ankommen.cases.urls")),
