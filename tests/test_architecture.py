@@ -1,6 +1,8 @@
 """The house stands as docs/architecture.md says: floors, doors, and nobody climbs through a window."""
 
+import ast
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
@@ -9,6 +11,7 @@ import pytest
 from ankommen.config.rooms import FLOORS, ROOMS
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "ankommen"
 DOORS = {"services", "queries", "access"}
 FIELDS = ("vault", "fields")  # kinds of model fields: models of all rooms use them
 OPEN_HOUSES = {"ui", "engines"}
@@ -52,6 +55,49 @@ def test_foreign_keys_point_down() -> None:
         if target != room and target in level and level[target] <= level[room]
     ]
     assert upward == []
+
+
+def test_a_dot_means_at_home() -> None:
+    """What lies in the own room is imported with dots, and nothing else is."""
+    files = [path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE]
+    assert [
+        f"{path.relative_to(PACKAGE)}: {found}"
+        for path in files
+        for found in _misplaced(path.read_text("utf-8"), path)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "is_right"),
+    [
+        ("cases/views/rights.py", "from ..models import Case", True),
+        ("cases/views/rights.py", "from ankommen.accounts.access import may", True),
+        ("cases/views/rights.py", "from ankommen.cases.models import Case", False),
+        ("cases/views/rights.py", "from ankommen import cases", False),
+        ("cases/views/rights.py", "import ankommen.cases.models", False),
+        ("cases/views/rights.py", "from ...accounts.access import may", False),
+        ("engines/xlsform/rules.py", "from ankommen.engines import formlogic", True),
+        ("engines/xlsform/rules.py", "from .. import formlogic", False),
+        ("engines/xlsform/rules.py", "from ankommen.engines.xlsform.items import item", False),
+    ],
+)
+def test_a_dot_elsewhere_would_be_seen(file: str, line: str, is_right: bool) -> None:
+    assert (not list(_misplaced(line, PACKAGE / file))) == is_right
+
+
+def _misplaced(source: str, path: Path) -> Iterator[str]:
+    """Imports of the own room without a dot, and of another with dots. An engine is a room of its own."""
+    package = path.relative_to(PACKAGE.parent).parent.parts
+    home = ".".join((*package, path.stem)[: 3 if package[1] == "engines" else 2])
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            dots = getattr(node, "level", 0)
+            place = package[: len(package) - dots + 1] if dots else ()
+            for alias in node.names:
+                parts = (*place, getattr(node, "module", None), alias.name)
+                is_at_home = f"{'.'.join(filter(None, parts))}.".startswith(f"{home}.")
+                if is_at_home != bool(dots):
+                    yield ast.unparse(node)
 
 
 def _crossings(graph: grimp.ImportGraph) -> list[tuple[str, str]]:

@@ -4,13 +4,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from ankommen.accounts.access import allowed, may, scope_of
 from ankommen.accounts.models import Role
 from ankommen.accounts.policy import POLICY
 from tests.accounts.factories import UserFactory
+from tests.addresses import routes
 
 
 @may("questionnaire", "publish")
@@ -63,7 +64,7 @@ def test_a_locked_account_opens_nothing() -> None:
 
 
 def test_every_address_names_its_rule_or_says_that_it_is_public() -> None:
-    silent = [name for name, callback in _views(get_resolver().url_patterns) if not _has_rule(callback)]
+    silent = [route.pattern for route in routes() if not _has_rule(route.view)]
     assert silent == []
 
 
@@ -71,15 +72,26 @@ def test_a_view_without_a_rule_would_be_seen() -> None:
     assert not _has_rule(lambda request: HttpResponse())
 
 
-def _views(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, object]]:
-    found: list[tuple[str, object]] = []
-    for pattern in patterns:
-        address = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            found += _views(pattern.url_patterns, address)
-        else:
-            found.append((address, pattern.callback))
-    return found
+def test_no_address_tells_its_methods_before_its_rule_was_asked() -> None:
+    """Else a wrong method says of a page that it is there: 405 to whoever may know nothing of it."""
+    ruled = [route for route in routes() if route.policy]
+    assert ruled
+    assert [route.pattern for route in ruled if not _rule_comes_first(route.view)] == []
+
+
+def test_a_rule_that_comes_second_would_be_seen() -> None:
+    assert _rule_comes_first(may("desk", "read")(require_POST(view)))
+    assert not _rule_comes_first(require_POST(may("desk", "read")(view)))
+
+
+def _rule_comes_first(callback: object) -> bool:
+    request = request_of(AnonymousUser())
+    request.method = "BREW"
+    try:
+        callback(request)  # type: ignore[operator]
+    except Http404:
+        return True
+    return False
 
 
 def _has_rule(callback: object) -> bool:

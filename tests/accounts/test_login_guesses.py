@@ -18,7 +18,7 @@ from ankommen.accounts.models import User
 from tests.accounts.factories import UserFactory
 from tests.accounts.guessing import TARGETS, Scene, attack
 from tests.accounts.logins import Clock, browser, log_in
-from tests.hostile.walk import routes
+from tests.addresses import routes
 
 SOURCE = Path(ankommen.__file__).parent
 # What compares a secret with what was sent, or finds something by its digest.

@@ -13,7 +13,7 @@ from django.contrib.messages import get_messages
 from django.utils import timezone, translation
 
 from ankommen.cases import sheets
-from ankommen.cases.handouts import as_json, language_of
+from ankommen.cases.copies import as_json, language_of
 from ankommen.cases.models import Case, Client, Consent, EmergencyAccess, Grant, InterviewLink, NameKey, Note
 from ankommen.config.retention import declarations
 from ankommen.engines.dataprotection import DataClass

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from ankommen.config.entrance import readable_forms
 from ankommen.config.limits import LARGEST_BODY
 from ankommen.config.refusals import is_for_scripts
-from tests.hostile.walk import Route, routes
+from tests.addresses import Route, routes
 
 FORM = "application/x-www-form-urlencoded"
 BROKEN = ["a=%00", "a%00=1", "a=%ED%A0%80", "a=%FF", "%C3%28=1", "a=%F4%90%80%80", "a=\xed\xa0\x80"]

@@ -17,7 +17,7 @@ from django.test import Client
 from ankommen.accounts.brake import TooManyGuesses
 from ankommen.accounts.models import Role
 from tests.accounts.factories import UserFactory
-from tests.hostile.walk import Route, routes
+from tests.addresses import Route, routes
 
 pytestmark = pytest.mark.django_db
 

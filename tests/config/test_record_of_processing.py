@@ -26,6 +26,10 @@ def test_the_page_in_the_docs_is_the_present_one() -> None:
     )
 
 
+def test_its_formats_are_named_as_those_of_the_table_of_rights() -> None:
+    assert printed("--format", "markdown") == printed()
+
+
 def test_a_change_of_a_declaration_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Note, "data_class", replace(Note.data_class, retention="for ever"))
     assert PAGE.read_text("utf-8") != printed()

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankommen.accounts.models import Invitation, Membership, User
+from ankommen.accounts.retention import SESSIONS
 from ankommen.cases.models import Case, Client, Consent, EmergencyAccess, Grant, InterviewLink, NameKey, Note
-from ankommen.config import retention, rightschecks
+from ankommen.config import declarationchecks, retention
 from ankommen.config.retention import BATCH, erase_past, past_their_day
 from ankommen.engines.dataprotection import (
     DataClass,
@@ -228,7 +229,7 @@ def test_many_go_in_bounded_batches(on: On, django_assert_max_num_queries: Any) 
     for number in range(BATCH * 2 + 1):
         Session.objects.create(session_key=f"s{number}", session_data="", expire_date=noon(BEGIN))
     on(BEGIN + timedelta(days=1))
-    assert retention._erase_batch(retention.resolved("ankommen.accounts.retention.SESSIONS")) == BATCH
+    assert retention._erase_batch(SESSIONS) == BATCH
     run()
     assert not Session.objects.exists()
 
@@ -249,7 +250,7 @@ def test_after_400_days_nothing_is_past_its_day(on: On) -> None:
 
 
 def test_every_declaration_can_be_kept() -> None:
-    assert rightschecks.every_declaration_can_be_kept() == []
+    assert declarationchecks.every_declaration_can_be_kept() == []
 
 
 @pytest.mark.parametrize(
@@ -261,9 +262,9 @@ def test_every_declaration_can_be_kept() -> None:
         ({"person": "organisation"}, "leads neither"),
         ({"person": "nobody"}, "leads neither"),
         ({"goes_with": "topics.Topic"}, "no row of it goes"),
-        ({"export": "ankommen.cases.copies.nothing"}, "which is not there"),
-        ({"export": "ankommen.cases.copies.client_facts"}, "which is not there"),
-        ({"expires": ("ankommen.cases.copies.client_facts",)}, "which is not there"),
+        ({"export": "ankommen.cases.handouts.nothing"}, "which is not there"),
+        ({"export": "ankommen.cases.handouts.client_facts"}, "which is not there"),
+        ({"expires": ("ankommen.cases.handouts.client_facts",)}, "which is not there"),
         ({"erase_again": "ankommen.nowhere.at_all"}, "which is not there"),
     ],
 )
@@ -272,7 +273,7 @@ def test_a_declaration_with_a_gap_is_refused(
 ) -> None:
     whole: DataClass = Note.data_class
     monkeypatch.setattr(Note, "data_class", replace(whole, **changes))
-    [error] = rightschecks.every_declaration_can_be_kept()
+    [error] = declarationchecks.every_declaration_can_be_kept()
     assert "cases.Note" in error.msg and fault in error.msg
 
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from ankommen.accounts.models import Role
 from ankommen.config.api import api
+from tests.addresses import Route, routes
 
 from . import values
 from .files import BAD
 from .sending import FORM
-from .walk import Route, routes
 from .world import World, interview
 
 LANGUAGES = ("de", "en", "ar", "tr", "uk")

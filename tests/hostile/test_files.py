@@ -17,10 +17,10 @@ from django.test import Client
 
 from ankommen.accounts.models import Role
 from ankommen.engines.gate import MAX_FILE, MEGABYTE
+from tests.addresses import routes
 
 from .files import BAD
 from .sending import Fields, complaint, fields_of, writes
-from .walk import routes
 from .world import World, town
 
 pytestmark = pytest.mark.django_db

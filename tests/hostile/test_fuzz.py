@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from ankommen.accounts.models import Role
+from tests.addresses import routes, undone
 
 from .fuzz import LANGUAGES, Blank, Plan, forms_of, plans, request_of
 from .sending import MAY_GROW, complaint
-from .walk import routes
-from .world import World, town, undone
+from .world import World, town
 
 pytestmark = pytest.mark.django_db
 ROLES: list[Role | None] = [None, *Role]

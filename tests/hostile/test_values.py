@@ -15,11 +15,11 @@ from django.http import JsonResponse
 from django.test import Client
 
 from ankommen.accounts.models import Role
+from tests.addresses import Route, routes, undone
 
 from . import values
 from .sending import FORM, complaint, encoded, fields_of, writes
-from .walk import Route, routes
-from .world import World, interview, town, undone
+from .world import World, interview, town
 
 pytestmark = pytest.mark.django_db
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 
@@ -22,12 +19,11 @@ from ankommen.places.models import City
 from ankommen.questionnaires.models import Version
 from ankommen.questionnaires.services import read_upload, store_draft
 from tests.accounts.factories import PASSWORD, UserFactory
+from tests.addresses import Route
 from tests.cases import factories as cases
 from tests.evaluation.research import facts
 from tests.interviews.factories import CHOICES, SETTINGS, SURVEY, payload, published_version, workbook
 from tests.interviews.tablets import begin, consent
-
-from .walk import Route
 
 MOST = 3  # objects of a kind that are tried at an address
 _FRAME = ("interview:quarter", "interview:language", "interview:contact", "interview:interpreter")
@@ -63,21 +59,11 @@ class World:
         ]
         shared = {"language": "ar", "digest": self.version.digest, "kind": "csv"}
         found = [route.filled(shared)]
-        for name in route.varying:
+        for name in route.arguments:
             known = self.known.get(f"{room}:{name}")
             if known or name in ("pk", "name", "number", "slug"):
                 found += [route.filled({**shared, name: number}) for number in (known or numbers)[:MOST]]
         return list(dict.fromkeys(found))
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens within is undone at its end, as at the end of a test."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]  # what counts guesses asks to be outermost
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def _numbers(room: str) -> list[str]:

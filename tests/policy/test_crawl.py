@@ -25,10 +25,11 @@ from ankommen.accounts.models import Role
 from ankommen.accounts.policy import POLICY, Allowed
 from ankommen.cases import queries
 from ankommen.cases.models import Case
+from tests.addresses import routes, undone
 from tests.cases.factories import town
 
 from .expected import RELATIONS, ROLES, WITHOUT_ROLE, expected_fields
-from .world import browser_of, canary, cases_around, routes, undone
+from .world import browser_of, canary, cases_around
 
 pytestmark = pytest.mark.django_db
 IN_SHORT = {"reception", "team_lead", "partner", "data_protection_officer", "anonymous", "tablet"}

@@ -42,9 +42,10 @@ from ankommen.cases.services import (
     unblock_case,
     withdraw_grant,
 )
+from tests.addresses import undone
 from tests.cases.factories import CaseFactory, organisation, town
 
-from .world import account, undone
+from .world import account
 
 pytestmark = pytest.mark.django_db
 GROUPS = ("contact", "notes", "needs", "special")

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from ankommen.journal.models import Entry
 from ankommen.places.models import City
+from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
 from tests.evaluation.test_progress import FACTS
@@ -31,15 +32,12 @@ from .expected import (
     expected_fields,
 )
 from .world import (
-    Route,
     account,
     browser_of,
     canary,
     cases_around,
     invitation,
     memberships_around,
-    routes,
-    undone,
 )
 
 pytestmark = pytest.mark.django_db

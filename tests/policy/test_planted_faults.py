@@ -17,7 +17,7 @@ from .test_matrix import ROUTES, World, differences, fields_that_differ
 
 pytestmark = pytest.mark.django_db
 Pair = tuple[str, str]
-# Whose objects no cell tells apart: tests/accounts/journal, tests/interviews and test_grants do. What is opened
+# Whose objects no cell tells apart: tests/accounts/journalsearch, tests/interviews and test_grants do. What is opened
 # anew has no width.
 WIDTH_TOLD_ELSEWHERE: set[Pair] = {
     ("journal", "read"),
@@ -41,7 +41,7 @@ def unseen(actor: str, pairs: list[Pair], patch: pytest.MonkeyPatch) -> list[str
     """Flips for one role that no cell tells."""
     world, role, missed = World(actor), Role(actor), []
     for pair in pairs:
-        asked = [route for route in ROUTES if getattr(route.view, "policy", None) == pair]
+        asked = [route for route in ROUTES if route.policy == pair]
         for wrong in flips(role, pair):
             with patch.context() as planted:
                 planted.setitem(POLICY, pair, {**POLICY[pair], role: wrong})

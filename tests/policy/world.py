@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.test import Client as Browser
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from ankommen.accounts.models import Invitation, Membership, User
@@ -20,39 +15,6 @@ from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
 
 from .expected import ROLES
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens inside never happened."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]  # the brake opens a transaction that is not nested
-    with block:
-        yield
-        transaction.set_rollback(True)
-
-
-@dataclass(frozen=True)
-class Route:
-    """An address of the house: its name, what it asks for, and the view behind it."""
-
-    name: str
-    arguments: frozenset[str]
-    view: Callable[..., Any]
-
-
-def routes() -> Iterator[Route]:
-    """All addresses that the resolver knows."""
-    return _routes(get_resolver().url_patterns, "")
-
-
-def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[Route]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _routes(pattern.url_patterns, pattern.namespace or space)
-        else:
-            name = f"{space}:{pattern.name}" if space else str(pattern.name)
-            yield Route(name, frozenset(pattern.pattern.converters), pattern.callback)
 
 
 def account(role: str, at: str = "home") -> User:

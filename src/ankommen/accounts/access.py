@@ -130,6 +130,7 @@ def _named(object_class: str, each: Allowed, row: Model) -> frozenset[str]:
 def may(object_class: str, action: str) -> Callable[[View], View]:
     """Open a view to the roles that POLICY names; everybody else gets a 404, as if it were not there.
 
+    It stands first of a view's decorators: not even the methods of a page are told before it was asked.
     Raises KeyError at import for a pair that POLICY does not know, so that a typing error cannot open a door.
     """
     if (object_class, action) not in POLICY:

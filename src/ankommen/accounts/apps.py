@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
 
         from ankommen.journal.services import declare_verbs
 
-        from .journal.scopes import register_journal
+        from .journalsearch.scopes import register_journal
         from .login.factors import without_seconds
         from .people.scopes import register_people
         from .seals import register_all

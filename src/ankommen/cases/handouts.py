@@ -1,167 +1,173 @@
-"""The copy that a person gets of everything stored about them (Art. 15 and 20 GDPR).
-
-It is gathered from the declarations of all rooms: every table whose `person` leads to a case hands out its
-rows. Each value stands in the person's language and in German.
-"""
+"""How rows about a person are handed out to them: labels and values in the language that is active."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
-from django.db.models import Model
-from django.utils import timezone
-from django.utils.module_loading import import_string
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, to_locale
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ankommen.engines.dataprotection import DataClass, Fact, HandOut
+from ankommen.engines.dataprotection import Fact, HandOut
+from ankommen.engines.languages import language
+from ankommen.engines.papercodes import grouped
 
-from .models import Case
-from .queries import DayOfAccess, accesses_of
-from .refusals import Refused
-from .wording import OWN, wording_of
+from .models import Case, Client, Consent, EmergencyAccess, Grant, InterviewLink, Note
+from .queries import needs_in
 
-FORMAT, VERSION = "ankommen/personal-copy", 1
-LEFT_OUT = _(
-    "Notes that concern other people or a danger are not in this copy. "
-    "Ask at the office if you have questions."
+
+def client_facts(client: Client) -> list[Fact]:
+    """Names, language, contact and special categories."""
+    contact, special = client.contact, client.special
+    return [
+        Fact("name", _("Name in Latin letters"), client.name),
+        Fact("own_name", _("Name in the own script"), client.own_name),
+        _language(client.language),
+        Fact("phone", _("Phone"), contact.get("phone", "")),
+        Fact("email", _("E-mail"), contact.get("email", "")),
+        Fact("address", _("Address"), contact.get("address", "")),
+        Fact("health", _("Health"), special.get("health", "")),
+        Fact("disability", _("Disability"), special.get("disability", "")),
+        Fact("protection", _("Protection from violence"), special.get("protection", "")),
+    ]
+
+
+def case_facts(case: Case) -> list[Fact]:
+    """Number, office, state and days. Who is responsible is not said by name."""
+    states = {Case.State.OPEN: _("The case is open"), Case.State.CLOSED: _("The case is closed.")}
+    return [
+        Fact("number", _("Number of the case"), grouped(case.number), case.number),
+        Fact("organisation", _("Office"), case.organisation.name, case.organisation_id),
+        Fact("site", _("Where?"), str(case.site or ""), case.site_id or ""),
+        Fact("state", _("State of the case"), states[Case.State(case.state)], case.state),
+        _day("opened_on", _("Opened"), case.opened_on),
+        _day("active_on", _("Last entry"), case.active_on),
+        _day("closed_on", _("Closed"), case.closed_on),
+        _choice(case, "close_reason", _("Why it was closed")),
+        _day("blocked_on", _("Blocked"), case.blocked_on),
+        Fact("block_reason", _("Why it is blocked"), case.block_reason),
+    ]
+
+
+def note_facts(note: Note) -> list[Fact]:
+    """A note with its day and office; nothing of a protected one."""
+    if note.is_protected:
+        return []
+    return [
+        _day("written_at", _("When"), localtime(note.written_at).date()),
+        Fact("organisation", _("Office"), note.organisation.name, note.organisation_id),
+        Fact("text", _("Note in the case"), note.text),
+    ]
+
+
+def consent_facts(consent: Consent) -> list[Fact]:
+    """Which text was agreed to, when and how."""
+    return [
+        _day("given_on", _("When"), consent.given_on),
+        Fact("text_version", _("Version of the text"), consent.text_version),
+        _language(consent.language),
+        _choice(consent, "given", _("How you agreed")),
+        _day("ended_on", _("Until"), consent.ended_on),
+    ]
+
+
+def grant_facts(grant: Grant) -> list[Fact]:
+    """Who may see or saw what, for what, until when."""
+    groups = ", ".join([_("name and language"), *grant.group_labels])
+    return [
+        Fact("to_organisation", _("To whom"), grant.to_organisation.name, grant.to_organisation_id),
+        _choice(grant, "purpose", _("What for")),
+        Fact("groups", _("What they see"), groups, grant.groups),
+        _choice(grant, "basis", _("On what ground")),
+        _choice(grant, "given", _("How you agreed")),
+        _day("given_on", _("When"), grant.given_on),
+        _day("valid_until", _("Until"), grant.withdrawn_on or grant.valid_until),
+    ]
+
+
+def emergency_facts(access: EmergencyAccess) -> list[Fact]:
+    """Which office opened the case in need, when, why, and whether that was justified."""
+    return [
+        _day("began_at", _("When"), localtime(access.began_at).date()),
+        Fact("organisation", _("Office"), access.organisation.name, access.organisation_id),
+        _choice(access, "category", _("What kind of emergency?")),
+        Fact("reason", _("Why"), access.reason),
+        _choice(access, "review", _("Was it justified?")),
+    ]
+
+
+def link_facts(link: InterviewLink) -> list[Fact]:
+    """The needs that the link shows. The answers themselves open with the receipt code only."""
+    needs = "; ".join(f"{need.client_topic}: {need.client_label}" for need in needs_in(link.case) or [])
+    return [
+        Fact("needs", _("Needs found in the interview"), needs),
+        _day("valid_until", _("Until"), link.valid_until),
+    ]
+
+
+def _choice(row: Any, name: str, label: str) -> Fact:
+    code = getattr(row, name)
+    return Fact(name, label, str(getattr(row, f"get_{name}_display")()) if code else "", code)
+
+
+def _language(tag: str) -> Fact:
+    return Fact("language", _("Language"), language(tag).endonym, tag)
+
+
+def _day(name: str, label: str, day: date | None) -> Fact:
+    return (
+        Fact(name, label, date_format(day, "DATE_FORMAT"), day.isoformat()) if day else Fact(name, label, "")
+    )
+
+
+_AS_THE_CASE = gettext_lazy(
+    "Until twelve months after the case was closed, or as long as the law of the office says."
 )
+_AS_PROOF = gettext_lazy("Until the end of the third year after it ended.")
 
-
-@dataclass(frozen=True)
-class Part:
-    """What one table holds about the person, in one language."""
-
-    table: str
-    title: str
-    why: str
-    until: str
-    rows: list[list[Fact]]
-
-
-@dataclass(frozen=True)
-class Copy:
-    """Everything in one language: the parts, who looked, what is left out, and the person's rights."""
-
-    language: str
-    parts: list[Part]
-    looks: list[DayOfAccess]
-    left_out: str
-    rights: str
-
-
-def copies_of(case: Case) -> list[Copy]:
-    """The copy in the person's language and, if that is another one, in German after it."""
-    tables = list(_tables(case))
-    copies = []
-    for language in dict.fromkeys((language_of(case), OWN)):
-        with override(language):
-            parts = [part for table in tables if (part := _said(*table)).rows]
-            copies.append(Copy(language, parts, accesses_of(case), str(LEFT_OUT), _rights(case, language)))
-    return copies
-
-
-def language_of(case: Case) -> str:
-    """The person's language, or German where the program does not speak it."""
-    spoken = case.client.language
-    for tag in (spoken, spoken.split("-")[0]):
-        if tag == "en" or any((Path(folder) / to_locale(tag)).is_dir() for folder in settings.LOCALE_PATHS):
-            return tag
-    return OWN
-
-
-def as_json(case: Case) -> bytes:
-    """The copy for machines (UTF-8). Names of tables and columns stay as they are; `version` counts changes.
-
-    `value`: the code of a choice, an ISO date, or the text itself; `in_words` and all titles by language.
-    `looks` is in the first of the languages.
-    """
-    copies = copies_of(case)
-    first = copies[0]
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "case": case.number,
-        "made_on": timezone.localdate().isoformat(),
-        "languages": [copy.language for copy in copies],
-        "parts": [_part([copy.parts[place] for copy in copies], copies) for place in range(len(first.parts))],
-        "looks": [_look(look) for look in first.looks],
-        "left_out": {copy.language: copy.left_out for copy in copies},
-        "rights": {copy.language: copy.rights for copy in copies},
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
-
-
-def _tables(case: Case) -> Iterator[tuple[str, HandOut, list[Model]]]:
-    for model in apps.get_models():
-        declared = getattr(model, "data_class", None)
-        if isinstance(declared, DataClass) and declared.export and _leads_to_case(model, declared.person):
-            rows = model._base_manager.filter(**{declared.person: case.pk})
-            yield (
-                model._meta.label,
-                import_string(declared.export),
-                list(rows if rows.ordered else rows.order_by("pk")),
-            )
-
-
-def _leads_to_case(model: Any, path: str) -> bool:
-    for name in path.split("__"):
-        model = model if name == "pk" else model._meta.get_field(name).related_model
-    return model is Case
-
-
-def _said(table: str, handed: HandOut, rows: list[Model]) -> Part:
-    said = [[fact for fact in handed.facts(row) if fact.value] for row in rows]
-    return Part(table, str(handed.title), str(handed.why), str(handed.until), [row for row in said if row])
-
-
-def _rights(case: Case, language: str) -> str:
-    """The city's words, in German where it has none in this language."""
-    for tag in (language, OWN):
-        with suppress(Refused):
-            return wording_of(case.organisation, tag).rights
-    return ""
-
-
-def _part(same: list[Part], copies: list[Copy]) -> dict[str, Any]:
-    def by_language(name: str) -> dict[str, str]:
-        return {copy.language: getattr(part, name) for copy, part in zip(copies, same, strict=True)}
-
-    rows = zip(*(part.rows for part in same), strict=True)
-    return {
-        "table": same[0].table,
-        "title": by_language("title"),
-        "why": by_language("why"),
-        "until": by_language("until"),
-        "rows": [[_fact(list(facts), copies) for facts in zip(*row, strict=True)] for row in rows],
-    }
-
-
-def _fact(same: list[Fact], copies: list[Copy]) -> dict[str, Any]:
-    fact = same[0]
-    said: dict[str, Any] = {
-        "name": fact.name,
-        "label": {copy.language: each.label for copy, each in zip(copies, same, strict=True)},
-        "value": fact.code or fact.value,
-    }
-    if fact.code:
-        said["in_words"] = {copy.language: each.value for copy, each in zip(copies, same, strict=True)}
-    return said
-
-
-def _look(look: DayOfAccess) -> dict[str, Any]:
-    return {
-        "day": look.day.isoformat(),
-        "what": look.sentence,
-        "office": look.organisation,
-        "role": look.role,
-        "why": look.purpose,
-        "times": look.times,
-    }
+CLIENT = HandOut(
+    title=gettext_lazy("Who you are and how to reach you"),
+    why=gettext_lazy("So that the office knows you and can reach you."),
+    until=gettext_lazy(
+        "As long as your case. Health, disability and protection: three months after it was closed."
+    ),
+    facts=client_facts,
+)
+CASE = HandOut(
+    title=gettext_lazy("Your case"),
+    why=gettext_lazy("So that the office can counsel and accompany you."),
+    until=_AS_THE_CASE,
+    facts=case_facts,
+)
+NOTES = HandOut(
+    title=gettext_lazy("Notes"),
+    why=gettext_lazy("So that nobody forgets what was said and agreed."),
+    until=_AS_THE_CASE,
+    facts=note_facts,
+)
+CONSENT = HandOut(
+    title=gettext_lazy("What you agreed to when the case was opened"),
+    why=gettext_lazy("To prove that you agreed."),
+    until=_AS_PROOF,
+    facts=consent_facts,
+)
+GRANTS = HandOut(
+    title=gettext_lazy("Who else may see something of it"),
+    why=gettext_lazy("So that another office can help, and to prove that you wanted it."),
+    until=_AS_PROOF,
+    facts=grant_facts,
+)
+EMERGENCIES = HandOut(
+    title=gettext_lazy("Opened in an emergency"),
+    why=gettext_lazy("To help in an emergency, and to answer for it afterwards."),
+    until=gettext_lazy("For twelve months."),
+    facts=emergency_facts,
+)
+LINK = HandOut(
+    title=gettext_lazy("What your interview showed"),
+    why=gettext_lazy("So that the office sees the needs of the interview that you linked with the case."),
+    until=gettext_lazy("For twelve months, or until you have the link taken away."),
+    facts=link_facts,
+)

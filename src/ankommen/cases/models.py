@@ -50,7 +50,7 @@ class Client(models.Model):
         expires=("ankommen.cases.retention.SPECIAL",),
         goes_with="cases.Case",
         person="cases",
-        export="ankommen.cases.copies.CLIENT",
+        export="ankommen.cases.handouts.CLIENT",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,7 +101,7 @@ class Case(models.Model):
         erased="by age, on request",
         expires=("ankommen.cases.retention.SILENT", "ankommen.cases.retention.CLOSED"),
         person="pk",
-        export="ankommen.cases.copies.CASE",
+        export="ankommen.cases.handouts.CASE",
         erase_again="ankommen.cases.services.rights.erase_again",
     )
 
@@ -189,7 +189,7 @@ class Note(models.Model):
         erased="with the case",
         goes_with="cases.Case",
         person="case",
-        export="ankommen.cases.copies.NOTES",
+        export="ankommen.cases.handouts.NOTES",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -221,7 +221,7 @@ class Consent(models.Model):
         erased="by age",
         expires=("ankommen.cases.retention.CONSENTS",),
         person="case",
-        export="ankommen.cases.copies.CONSENT",
+        export="ankommen.cases.handouts.CONSENT",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -268,7 +268,7 @@ class Grant(models.Model):
         erased="by age",
         expires=("ankommen.cases.retention.GRANTS",),
         person="case",
-        export="ankommen.cases.copies.GRANTS",
+        export="ankommen.cases.handouts.GRANTS",
         erase_again="ankommen.cases.services.rights.withdraw_again",
     )
 
@@ -352,7 +352,7 @@ class EmergencyAccess(models.Model):
         erased="by age",
         expires=("ankommen.cases.retention.EMERGENCIES",),
         person="case",
-        export="ankommen.cases.copies.EMERGENCIES",
+        export="ankommen.cases.handouts.EMERGENCIES",
     )
 
     class Category(models.TextChoices):
@@ -409,7 +409,7 @@ class InterviewLink(models.Model):
         expires=("ankommen.cases.retention.LINKS",),
         goes_with="cases.Case",
         person="case",
-        export="ankommen.cases.copies.LINK",
+        export="ankommen.cases.handouts.LINK",
         erase_again="ankommen.cases.services.rights.unlink_again",
     )
 

@@ -16,7 +16,7 @@ from ankommen.engines.dataprotection import Fact
 from ankommen.engines.languages import RIGHT_TO_LEFT, script_of
 from ankommen.engines.typesetting import drawable, typeset
 
-from .handouts import Copy, copies_of
+from .copies import Copy, copies_of
 from .models import Case
 from .queries import DayOfAccess
 

@@ -6,4 +6,4 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from . import checks, rightschecks  # noqa: F401  (they register the system checks)
+        from . import checks, declarationchecks  # noqa: F401  (they register the system checks)

@@ -5,28 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from ankommen.places.queries import missing_for_cases, missing_for_real_data
 
 from .datafolder import open_to_others
-from .foreign import data_class_of
-
-
-@register()
-def every_model_has_a_data_class(**_: Any) -> list[CheckMessage]:
-    """Each model, of the house and of other packages, has said what it holds, why and until when."""
-    return [
-        Error(
-            f"{model._meta.label} has no data_class.",
-            hint="Declare a DataClass on the model; for another package's, in config.foreign.",
-            id="ankommen.E001",
-        )
-        for model in apps.get_models()
-        if data_class_of(model) is None
-    ]
 
 
 @register(Tags.security, deploy=True)

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -40,6 +41,7 @@ _taken: deque[float] = deque(maxlen=MOST_A_MINUTE)
 _counts: Counter[tuple[str, str]] = Counter()
 
 
+@login_not_required
 @csrf_exempt
 @require_POST
 def csp_report(request: HttpRequest) -> HttpResponse:

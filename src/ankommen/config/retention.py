@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -57,11 +56,6 @@ def forget_the_order() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
-
-
-def resolved(path: str) -> Any:
-    """What a path in a declaration names. Raises ImportError."""
-    return import_string(path)
 
 
 @transaction.atomic

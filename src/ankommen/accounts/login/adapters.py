@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from ankommen.accounts.models import User
-from ankommen.accounts.seals import SECRET
 from ankommen.places.queries import the_city
 from ankommen.vault.queries import ring
 
+from ..models import User
+from ..seals import SECRET
 from . import ends
 from .known_browser import remember_browser
 

@@ -21,8 +21,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ankommen.accounts.models import User
 from ankommen.journal.services import record
+
+from ..models import User
 
 COOKIE = f"{settings.COOKIE_PREFIX}login"
 LONGEST = 10 * 3600  # seconds

@@ -23,9 +23,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from ankommen.accounts.brake import braked, used_before
-from ankommen.accounts.models import User
-
+from ..brake import braked, used_before
+from ..models import User
 from . import ends
 
 APP, PASSKEY, PAPER = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES

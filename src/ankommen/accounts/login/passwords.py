@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from zxcvbn import zxcvbn
 
-from ankommen.accounts.models import User
 from ankommen.places.queries import the_city
+
+from ..models import User
 
 SHORTEST, LONGEST = 12, 128
 _LOOKED_AT = 72  # what comes behind makes a password only better, and zxcvbn slow

@@ -7,9 +7,9 @@ cases alone: for roles that reach cases the data protection officer confirms.
 
 from __future__ import annotations
 
-from ankommen.accounts.access import allowed
-from ankommen.accounts.models import Role, User
-from ankommen.accounts.policy import POLICY
+from ..access import allowed
+from ..models import Role, User
+from ..policy import POLICY
 
 READS_CASES = frozenset(
     role

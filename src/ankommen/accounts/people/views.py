@@ -30,8 +30,8 @@ from .rules import may_give
 _A_PAGE = 50
 
 
-@require_safe
 @may("account", "read")
+@require_safe
 def people(request: StaffRequest) -> HttpResponse:
     """Who works here now; `?state=ended` shows whose membership has ended. And all open invitations."""
     ended = request.GET.get("state") == "ended"
@@ -43,8 +43,8 @@ def people(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/people.html", context)
 
 
-@require_POST
 @may("account", "read")
+@require_POST
 def search(request: StaffRequest) -> HttpResponse:
     """Names are posted, never part of an address."""
     form = NameForm(request.POST)
@@ -53,8 +53,8 @@ def search(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/people_found.html", context, status=422 if rows is None else 200)
 
 
-@require_safe
 @may("account", "read")
+@require_safe
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk, "read")
     rights = _rights(request)
@@ -71,8 +71,8 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/people_person.html", context | rights)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("account", "invite")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
 def invite_somebody(request: StaffRequest) -> HttpResponse:
     form = InviteForm(_sent(request), by=request.user, everywhere=_rights(request)["everywhere"])
@@ -88,8 +88,8 @@ def invite_somebody(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("account", "invite")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
 def renew(request: StaffRequest, pk: int) -> HttpResponse:
     """GET says what it means; POST begins it and shows the code, once."""
@@ -105,8 +105,8 @@ def renew(request: StaffRequest, pk: int) -> HttpResponse:
     return _paper(request, invitation, code)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("account", "end")
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: StaffRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk, "end")
     form = EndForm(_sent(request), membership=membership, by=request.user)
@@ -124,8 +124,8 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/people_end.html", context, status=status)
 
 
-@require_POST
 @may("account", "invite")
+@require_POST
 def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     invitation = _one(open_invitations().filter(scope_of(request.user, "account", "invite"), pk=pk))
     withdraw_invitation(invitation, by=request.user)
@@ -133,8 +133,8 @@ def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("accounts:people")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("account", "confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
 def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The second person: GET shows what would work then, POST says yes or no."""

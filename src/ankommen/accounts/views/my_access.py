@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from ankommen.journal.queries import entries_of_object
 from ankommen.journal.services import sentence_of
 from ankommen.ui.bodies import Unreadable
 
-from ..access import may
+from ..access import StaffRequest, may
 from ..forms import FirstCodeForm, NewPasswordForm, RemovalForm
 from ..login import factors
 from ..login.ends import end_other_logins
@@ -32,10 +31,10 @@ from .proofs import proof_needed
 _SHOWN = 10  # things that others did to one's account
 
 
-@require_safe
 @may("desk", "read")
-def my_access(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+@require_safe
+def my_access(request: StaffRequest) -> HttpResponse:
+    own = request.user
     context = {
         "factors": factors.factors_of(own),
         "has_app": factors.factors_of(own).filter(type=factors.APP).exists(),
@@ -47,21 +46,21 @@ def my_access(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/my_access.html", context)
 
 
-@require_safe
 @may("desk", "read")
-def set_up(request: HttpRequest) -> HttpResponse:
+@require_safe
+def set_up(request: StaffRequest) -> HttpResponse:
     """The choice of the first second factor."""
-    own: Any = request.user
+    own = request.user
     if factors.factors_of(own).exists():
         return redirect("accounts:my_access")
     return render(request, "accounts/set_up.html", {})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
-def add_app(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def add_app(request: StaffRequest) -> HttpResponse:
+    own = request.user
     if factors.factors_of(own).filter(type=factors.APP).exists():
         return redirect("accounts:my_access")
     form = FirstCodeForm(request.POST or None)
@@ -75,22 +74,21 @@ def add_app(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/add_app.html", context, status=422 if form.is_bound else 200)
 
 
+@may("desk", "read")
 @require_POST
-@may("desk", "read")
 @proof_needed
-def passkey_to_make(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
-    return JsonResponse(factors.begin_passkey(own))
+def passkey_to_make(request: StaffRequest) -> HttpResponse:
+    return JsonResponse(factors.begin_passkey(request.user))
 
 
+@may("desk", "read")
 @require_http_methods(["GET", "HEAD", "POST"])
-@may("desk", "read")
 @proof_needed
-def add_passkey(request: HttpRequest) -> HttpResponse:
+def add_passkey(request: StaffRequest) -> HttpResponse:
     """GET is the page; POST brings, as JSON, what the browser made."""
     if request.method != "POST":
         return render(request, "accounts/add_passkey.html", {})
-    own: Any = request.user
+    own = request.user
     try:
         body = passkey_body(request)
         name = str(body.get("name") or _("Passkey"))
@@ -102,11 +100,11 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"next": _added(request).url})
 
 
-@require_POST
 @may("desk", "read")
+@require_POST
 @proof_needed
-def remove_factor(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def remove_factor(request: StaffRequest) -> HttpResponse:
+    own = request.user
     form = RemovalForm(request.POST)
     factor = form.is_valid() and factors.factors_of(own).filter(pk=form.cleaned_data["factor"]).first()
     if not factor:
@@ -120,12 +118,12 @@ def remove_factor(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:my_access")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
-def paper_codes(request: HttpRequest) -> HttpResponse:
+def paper_codes(request: StaffRequest) -> HttpResponse:
     """GET says how many are left; POST makes new ones and shows them, once."""
-    own: Any = request.user
+    own = request.user
     if not factors.factors_of(own).exists():
         return redirect("accounts:my_access")
     codes = []
@@ -140,11 +138,11 @@ def paper_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/paper_codes.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
+@require_http_methods(["GET", "HEAD", "POST"])
 @proof_needed
-def password(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+def password(request: StaffRequest) -> HttpResponse:
+    own = request.user
     form = NewPasswordForm(request.POST or None, request=request, user=own)
     if request.method == "POST" and form.is_valid():
         own.set_password(form.cleaned_data["new"])
@@ -155,20 +153,20 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @may("desk", "read")
-def end_others(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+@require_POST
+def end_others(request: StaffRequest) -> HttpResponse:
+    own = request.user
     end_other_logins(request, own, because="logins_ended")
     messages.success(request, _("Logins elsewhere have ended."))
     return redirect("accounts:my_access")
 
 
-@require_POST
 @may("desk", "read")
-def stop_renewal(request: HttpRequest) -> HttpResponse:
+@require_POST
+def stop_renewal(request: StaffRequest) -> HttpResponse:
     """Somebody began to renew this password, and its owner does not want it."""
-    own: Any = request.user
+    own = request.user
     for renewal in open_invitations().filter(account=own):
         withdraw_invitation(renewal, by=own)
     messages.success(request, _("The code opens nothing any more."))
@@ -182,9 +180,9 @@ def _by_others(own: User) -> list[tuple[date, str]]:
     return [(timezone.localtime(entry.at).date(), _(sentence_of(entry.verb))) for entry in shown]
 
 
-def _added(request: HttpRequest) -> HttpResponseRedirect:
+def _added(request: StaffRequest) -> HttpResponseRedirect:
     """After a factor was added: on to the codes on paper if there are none, else back to the list."""
-    own: Any = request.user
+    own = request.user
     end_other_logins(request, own, because="factor_added")
     if factors.codes_left(own) is None:
         return redirect("accounts:paper_codes")

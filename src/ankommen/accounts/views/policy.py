@@ -17,8 +17,8 @@ _ANSWERS_FOR_ALL = Role.DATA_PROTECTION_OFFICER
 _ONE_OF_THE_WORDS = "read a case"  # whoever translates it translates them all
 
 
-@require_safe
 @may("policy", "read")
+@require_safe
 def policy(request: StaffRequest) -> HttpResponse:
     own = request.user.membership
     role = Role(own.role) if own else None

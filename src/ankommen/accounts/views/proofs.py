@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.ui.bodies import Unreadable
 
-from ..access import ask_for_proof, may
+from ..access import StaffRequest, ask_for_proof, may
 from ..forms import CodeForm, PasswordForm
 from ..login import ends, factors
 from .login import passkey_body, safe_next, safe_url
@@ -34,11 +34,11 @@ def proof_needed(view: View) -> View:
     return guarded
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("desk", "read")
-def confirm(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: StaffRequest) -> HttpResponse:
     """Ask for a factor, or for the password of whoever has none."""
-    own: Any = request.user
+    own = request.user
     ways = factors.ways_of(own)
     form_class = CodeForm if any(ways.values()) else PasswordForm
     form = form_class(request.POST or None, request=request, user=own)
@@ -52,10 +52,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/confirm.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @may("desk", "read")
-def confirm_passkey(request: HttpRequest) -> HttpResponse:
-    own: Any = request.user
+@require_POST
+def confirm_passkey(request: StaffRequest) -> HttpResponse:
+    own = request.user
     try:
         body = passkey_body(request)
         factors.accept(request, factors.factor_of_passkey(request, body["credential"], own))

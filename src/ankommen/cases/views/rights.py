@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ankommen.accounts.access import StaffRequest, may
 
 from ..access import case_for
+from ..copies import as_json, language_of
 from ..forms import CodeForm, EraseForm
-from ..handouts import as_json, language_of
 from ..models import Case
 from ..retention import PROOF_KEPT
 from ..services import Refused, erase_case, note_copy, replace_code

@@ -10,12 +10,13 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
+from django.utils.module_loading import import_string
 
 from ankommen.journal.queries import erasures_to_repeat
 from ankommen.journal.services import keep_erasure_file, note_repeated
 from ankommen.vault.services import note_keys
 
-from ..retention import declarations, resolved
+from ..retention import declarations
 from . import BackupRefused
 from .container import open_file
 from .manifest import Manifest
@@ -84,7 +85,7 @@ def _prepare(done: Restored) -> None:
 def _repeat_erasures() -> int:
     """Let go again what was erased or withdrawn since; returns how many. What is gone already stays gone."""
     again = {
-        model._meta.label_lower: resolved(declared.erase_again)
+        model._meta.label_lower: import_string(declared.erase_again)
         for model, declared in declarations()
         if declared.erase_again
     }

@@ -87,8 +87,9 @@ def _installed(city: Path, workbook: bytes, folder: Path, database: str) -> Tria
 
     from ankommen.accounts.access import cookie_of_login
     from ankommen.accounts.services import create_member
-    from ankommen.config.city import load_city
     from ankommen.questionnaires.queries import open_versions
+
+    from ..city import load_city
 
     load_city(city)
     file = folder / "bench.xlsx"

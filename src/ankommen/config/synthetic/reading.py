@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ankommen.config.city import UnreadableCity
-
+from ..city import UnreadableCity
 from .calendar import Calendar, Period, VersionInUse
 from .drawing import Difference, Draw, Number, One, Rows, Sentence, Several, Variable
 from .weighing import Effect, Weights

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from .targets import FRAME, Target, Targets
 
 if TYPE_CHECKING:
-    from ankommen.evaluation.models import ColumnMapping
+    from ..models import ColumnMapping
 
 NOT_USED = "-"
 PLAIN = ("name", "label", "said", "saved", "calculated")

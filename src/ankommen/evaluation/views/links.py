@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may
+from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.questionnaires.queries import settled_versions
 
 from ..bridge import BadLink
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from ankommen.questionnaires.models import Version
 
 
-@require_safe
 @may("link", "read")
+@require_safe
 def links(request: HttpRequest) -> HttpResponse:
     return _page(request, request.GET)
 
 
-@require_POST
 @may("link", "confirm")
+@require_POST
 def propose(request: HttpRequest) -> HttpResponse:
     """Note which questions look alike, for a person to judge."""
     pair = _versions(request.POST)
@@ -45,9 +45,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     return redirect(_address(pair))
 
 
-@require_POST
 @may("link", "confirm")
-def confirm(request: HttpRequest) -> HttpResponse:
+@require_POST
+def confirm(request: StaffRequest) -> HttpResponse:
     """Confirm one link as the form says; a refusal stands at its row."""
     pair, sent = _versions(request.POST), request.POST
     items = sent.get("earlier_item", ""), sent.get("later_item", "")
@@ -56,22 +56,22 @@ def confirm(request: HttpRequest) -> HttpResponse:
         raise Http404
     mapping = _mapping(sent) if kind == Link.Kind.RECODED else ()
     try:
-        confirm_link(*pair, items=items, kind=kind, mapping=mapping, by=request.user)  # type: ignore[arg-type]
+        confirm_link(*pair, items=items, kind=kind, mapping=mapping, by=request.user)
     except BadLink as refusal:
         return _page(request, sent, refused=(f"{items[0]}--{items[1]}", str(refusal)))
     messages.success(request, _("“%(item)s” is confirmed.") % {"item": items[1]})
     return redirect(f"{_address(pair)}#{items[0]}--{items[1]}")
 
 
-@require_POST
 @may("link", "confirm")
-def confirm_identical(request: HttpRequest) -> HttpResponse:
+@require_POST
+def confirm_identical(request: StaffRequest) -> HttpResponse:
     """Confirm all proposals whose texts and answers are the same to the letter."""
     pair = _versions(request.POST)
     alike = comparison(*pair).identical
     for one in alike:
         items = one.earlier.key, one.later.key
-        confirm_link(*pair, items=items, kind=one.kind, by=request.user)  # type: ignore[arg-type]
+        confirm_link(*pair, items=items, kind=one.kind, by=request.user)
     text = ngettext("%(number)s link is confirmed.", "%(number)s links are confirmed.", len(alike))
     messages.success(request, text % {"number": len(alike)})
     return redirect(_address(pair))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may
+from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.ui.said import said
 
 from ..drawings import progress_drawing
@@ -20,8 +20,8 @@ from ..wording import held_by, outlook_sentence
 from .handing import chosen_page, file_response, language_of_page, page_context
 
 
-@require_safe
 @may("results", "read")
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     try:
         plan, progress = the_plan(), present_progress()
@@ -55,8 +55,8 @@ def _run_context(request: HttpRequest) -> dict[str, object]:
     return {"run_notice": kind, "run_sentence": said(lambda: run.sentence)}
 
 
-@require_safe
 @may("results", "read")
+@require_safe
 def download(request: HttpRequest, kind: str) -> HttpResponse:
     """The chosen figures as a file: pdf, xlsx, csv or json."""
     try:
@@ -65,12 +65,12 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404 from None
 
 
-@require_POST
 @may("results", "release")
-def release(request: HttpRequest) -> HttpResponse:
+@require_POST
+def release(request: StaffRequest) -> HttpResponse:
     """Begin a release in the background; the page says how it stands."""
     try:
-        start_release(by=request.user)  # type: ignore[arg-type]
+        start_release(by=request.user)
     except UnderWay:
         messages.warning(request, _("A release is being made already."))
     return redirect("evaluation:results")

@@ -11,8 +11,8 @@ from ankommen.questionnaires.queries import open_versions
 from ..boot import keying_boot
 
 
-@require_safe
 @may("interview", "key")
+@require_safe
 def keying(request: HttpRequest) -> HttpResponse:
     """Sheets of the newest version, or of another that is open: ?version=…"""
     require_papers()

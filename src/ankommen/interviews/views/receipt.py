@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ankommen.accounts.access import braked, may
+from ankommen.accounts.access import StaffRequest, braked, may
 from ankommen.engines import papercodes
 from ankommen.engines.sealing import SealBroken
 from ankommen.questionnaires.queries import version_by_digest
@@ -87,9 +87,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
-@require_POST
 @may("interview", "conduct")
-def correct(request: HttpRequest) -> HttpResponse:
+@require_POST
+def correct(request: StaffRequest) -> HttpResponse:
     """Open a new draft with the answers of an interview; once submitted it replaces that one."""
     form, interview = _opened(request)
     version = version_by_digest(interview.form_digest) if interview else None
@@ -102,7 +102,7 @@ def correct(request: HttpRequest) -> HttpResponse:
         interpreter=interview.interpreter,
         contact=interview.contact,
         site=interview.site_id,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
         browser=browser_digest(token),
         screen={"answers": answers_of(interview)},
         replaces=interview.pk,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may, password_fits
+from ankommen.accounts.access import StaffRequest, allowed, may, password_fits
 from ankommen.questionnaires.queries import document_of, pack_texts, version_by_digest
 from ankommen.ui.bodies import Unreadable, json_body
 
@@ -25,8 +25,8 @@ _IMMUTABLE = "private, max-age=31536000, immutable"
 MAX_DRAFT_BYTES = 1024 * 1024
 
 
-@require_safe
 @may("interview", "conduct")
+@require_safe
 def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = access.draft_for(request, pk)
     if draft.content.consent is None:
@@ -35,9 +35,9 @@ def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "interviews/interview.html", {"boot": boot, "handed_over": boot["handed_over"]})
 
 
+@may("interview", "conduct")
 @require_safe
 @gzip_page
-@may("interview", "conduct")
 def document(request: HttpRequest, digest: str) -> HttpResponse:
     version = version_by_digest(digest)
     if version is None:
@@ -45,9 +45,9 @@ def document(request: HttpRequest, digest: str) -> HttpResponse:
     return JsonResponse(document_of(version), headers={"Cache-Control": _IMMUTABLE})
 
 
+@may("interview", "conduct")
 @require_safe
 @gzip_page
-@may("interview", "conduct")
 def texts(request: HttpRequest, digest: str, language: str) -> HttpResponse:
     version = version_by_digest(digest)
     if version is None or language not in dict(version.languages):
@@ -95,8 +95,8 @@ def _is_screen(content: Any) -> bool:
     )
 
 
-@require_POST
 @may("interview", "conduct")
+@require_POST
 def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = access.draft_for(request, pk).row
     access.hand_over(request)
@@ -106,13 +106,13 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
-def take_back(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: StaffRequest) -> HttpResponse:
     """Ask for the password of whoever handed the device over."""
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if password_fits(request, request.user, form.cleaned_data["password"]):  # type: ignore[arg-type]
+        if password_fits(request, request.user, form.cleaned_data["password"]):
             access.take_back(request)
             pk = access.present_draft(request)
             return redirect("interviews:screen", pk=pk) if pk else redirect(settings.LOGIN_REDIRECT_URL)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ankommen.accounts.access import may
+from ankommen.accounts.access import StaffRequest, may
 from ankommen.places.access import require_papers
 
 from ..access import (
@@ -26,9 +26,9 @@ from ..notice import notice_in
 from ..services import DraftGone, begin_interview, discard_draft, give_consent, refuse_interview
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
-def start(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: StaffRequest) -> HttpResponse:
     require_papers()
     form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
             interpreter=chosen["interpreter"],
             contact=chosen["contact"],
             site=chosen["site"] or None,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             browser=browser_digest(token),
         )
         response = redirect("interviews:notice", pk=draft.pk)
@@ -51,8 +51,8 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews/start.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may("interview", "conduct")
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = draft_for(request, pk)
     text = notice_in("de", draft.content.language)
@@ -69,8 +69,8 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "interviews/notice.html", {"draft": draft, "notice": text})
 
 
-@require_POST
 @may("interview", "conduct")
+@require_POST
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     discard_draft(draft_for(request, pk).row)
     messages.success(request, _("The interview was discarded. Nothing of it is kept."))

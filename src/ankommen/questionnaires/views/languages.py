@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ankommen.accounts.access import allowed, may
+from ankommen.accounts.access import StaffRequest, allowed, may
 
 from .. import services
 from ..access import pack_for, version_for
@@ -25,7 +25,7 @@ from ..language_csv import read_csv, write_csv
 from ..models import LanguagePack, Version
 from ..problems import problem_rows, sensitive_sentences
 from ..queries import TranslatedText, language_standing, translation_table
-from .requests import StaffRequest, sent
+from .requests import sent
 
 _TEXTS_A_PAGE = 50
 

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest
-
-if TYPE_CHECKING:
-    from ankommen.accounts.models import User
-
-
-class StaffRequest(HttpRequest):
-    """A request that `@may` has let in: an account stands behind it."""
-
-    user: User
 
 
 def sent(request: HttpRequest) -> tuple[Any, Any]:

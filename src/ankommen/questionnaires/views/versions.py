@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ankommen.accounts.access import allowed, may
+from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.engines.gate import is_old_workbook
 from ankommen.engines.xlsform import Refused
 from ankommen.journal.queries import entries_about
@@ -37,7 +37,7 @@ from ..queries import (
     xform_of,
 )
 from .confirm import confirm
-from .requests import StaffRequest, sent
+from .requests import sent
 
 _ACTIONS = ("change", "publish", "translate")
 _WORKBOOK_TYPES = {

@@ -19,9 +19,10 @@ from django.utils.translation import get_language, gettext, override
 from ankommen.engines import papercodes
 from ankommen.engines.languages import direction_of
 from ankommen.engines.languages import language as language_of
-from ankommen.ui.numbers import percent_text
-from ankommen.ui.said import language_with, worded
-from ankommen.ui.said import said as said_of
+
+from ..numbers import percent_text
+from ..said import language_with, worded
+from ..said import said as said_of
 
 register = template.Library()
 

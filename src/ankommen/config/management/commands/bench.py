@@ -6,15 +6,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ankommen.config.benches.intake import measure_intake
-from ankommen.config.benches.measuring import machine
-from ankommen.config.benches.names import measure_names
-from ankommen.config.benches.reports import Report, Wish, markdown
-from ankommen.config.benches.results import measure_results
-from ankommen.config.benches.rules import measure_rules
-from ankommen.config.benches.sheet import measure_sheet
-from ankommen.config.benches.workbook import measure_workbook
-from ankommen.config.city import the_citys_folder
+from ...benches.intake import measure_intake
+from ...benches.measuring import machine
+from ...benches.names import measure_names
+from ...benches.reports import Report, Wish, markdown
+from ...benches.results import measure_results
+from ...benches.rules import measure_rules
+from ...benches.sheet import measure_sheet
+from ...benches.workbook import measure_workbook
+from ...city import the_citys_folder
 
 
 @dataclass(frozen=True)

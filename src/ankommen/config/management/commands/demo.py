@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from ankommen.accounts.queries import active_accounts
-from ankommen.config.demo import usual_number
+
+from ...demo import usual_number
 
 
 class Command(BaseCommand):

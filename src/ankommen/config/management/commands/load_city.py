@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ankommen.config.city import UnreadableCity, folder_of, load_city
+from ...city import UnreadableCity, folder_of, load_city
 
 
 class Command(BaseCommand):

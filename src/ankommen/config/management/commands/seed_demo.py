@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ankommen.config.demo import seed_demo
+from ...demo import seed_demo
 
 MOST = 100_000
 

@@ -5,10 +5,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ankommen.engines.attack import Report
 from ankommen.engines.sealing import SealBroken
-from ankommen.evaluation.models import Release
-from ankommen.evaluation.plan import NoPlan, the_plan
-from ankommen.evaluation.releases.attacking import Record, attacked, records
-from ankommen.evaluation.releases.protecting import last_line
+
+from ...models import Release
+from ...plan import NoPlan, the_plan
+from ...releases.attacking import Record, attacked, records
+from ...releases.protecting import last_line
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from ankommen.evaluation.exports import WRITERS, ExportRefused, Order
-from ankommen.evaluation.plan import NoPlan
-from ankommen.evaluation.services import export_project
+from ...exports import WRITERS, ExportRefused, Order
+from ...plan import NoPlan
+from ...services import export_project
 
 
 class Command(BaseCommand):

@@ -10,7 +10,9 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ankommen.evaluation.imports import (
+from ankommen.places.access import PapersMissing, require_papers
+
+from ...imports import (
     BadColumns,
     Checked,
     Columns,
@@ -25,9 +27,8 @@ from ankommen.evaluation.imports import (
     version_to_import,
     write_rest,
 )
-from ankommen.evaluation.imports.preview import column_lines, stored_lines
-from ankommen.evaluation.imports.saved import mapping_named, save_mapping
-from ankommen.places.access import PapersMissing, require_papers
+from ...imports.preview import column_lines, stored_lines
+from ...imports.saved import mapping_named, save_mapping
 
 _MOST_LINES = 100
 

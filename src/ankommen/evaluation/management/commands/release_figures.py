@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ankommen.evaluation.plan import NoPlan
-from ankommen.evaluation.releases import NotSafe, TooSoon
-from ankommen.evaluation.services import release_figures
+from ...plan import NoPlan
+from ...releases import NotSafe, TooSoon
+from ...services import release_figures
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from ankommen.evaluation.plan import NoPlan, the_plan
-from ankommen.evaluation.projection import current_projection
-from ankommen.evaluation.tally import BadMonth, as_csv, as_json, as_text, is_unchanged, tally_of
+from ...plan import NoPlan, the_plan
+from ...projection import current_projection
+from ...tally import BadMonth, as_csv, as_json, as_text, is_unchanged, tally_of
 
 _MOST = 1_000_000  # bytes of a sheet to check
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from ankommen.engines.xlsform import Reading, to_check_json
-from ankommen.questionnaires.console import console_language, problem_lines, read_file
+
+from ...console import console_language, problem_lines, read_file
 
 
 class Command(BaseCommand):

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from ankommen.questionnaires.console import console_language, problem_lines, read_file
-from ankommen.questionnaires.models import Version
-from ankommen.questionnaires.queries import language_standings
-from ankommen.questionnaires.services import (
+from ...console import console_language, problem_lines, read_file
+from ...models import Version
+from ...queries import language_standings
+from ...services import (
     AlreadyPublished,
     NotReadable,
     Refusal,

@@ -3,9 +3,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ankommen.vault.keychecks import key_problems, note_keys, release_keys
-from ankommen.vault.models import KeyCheck
-from ankommen.vault.rotation import Holding, Verdict, holdings, release, seal_again, verdicts
+from ...keychecks import key_problems, note_keys, release_keys
+from ...models import KeyCheck
+from ...rotation import Holding, Verdict, holdings, release, seal_again, verdicts
 
 
 class Command(BaseCommand):

@@ -1,4 +1,6 @@
-"""The check that no model holds what people say or are without a way to go and a way to be handed out."""
+"""System checks of the declarations: every model has one, and none holds what people say or are without a way
+to go and a way to be handed out.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,28 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
+from django.utils.module_loading import import_string
 
 from ankommen.engines.dataprotection import NOT_EXPORTED, DataClass, Expiry, HandOut
 
-from .retention import declarations, resolved
+from .foreign import data_class_of
+from .retention import declarations
 
 _PEOPLE = ("cases.Case", "accounts.User")  # those to whom a `person` may lead
+
+
+@register()
+def every_model_has_a_data_class(**_: Any) -> list[CheckMessage]:
+    """Each model, of the house and of other packages, has said what it holds, why and until when."""
+    return [
+        Error(
+            f"{model._meta.label} has no data_class.",
+            hint="Declare a DataClass on the model; for another package's, in config.foreign.",
+            id="ankommen.E001",
+        )
+        for model in apps.get_models()
+        if data_class_of(model) is None
+    ]
 
 
 @register()
@@ -50,7 +68,7 @@ def _faults(model: type[Model], declared: DataClass) -> Iterator[str]:
 
 def _is_there(path: str, kind: Any) -> bool:
     try:
-        return isinstance(resolved(path), kind)
+        return isinstance(import_string(path), kind)
     except ImportError:
         return False
 

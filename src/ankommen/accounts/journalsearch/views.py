@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ankommen.journal.queries import search_entries
 from ankommen.journal.services import record
 
-from ..access import allowed, may, scope_of
-from ..models import User
+from ..access import StaffRequest, allowed, may, scope_of
 from .forms import SearchForm
 from .rows import as_csv, rows_of
 
 PAGE = 50  # entries
 LONGEST_CSV = 10_000  # entries
-
-
-class StaffRequest(HttpRequest):
-    """A request that `@may` has let in: an account stands behind it."""
-
-    user: User
 
 
 @may("journal", "read")

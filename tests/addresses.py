@@ -1,13 +1,17 @@
-"""All addresses of the program, found in its resolver: what is new is walked by itself."""
+"""All addresses of the program, found in its resolver: what is new is walked by itself. And a way to ask them
+that leaves nothing behind.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from ankommen.accounts.policy import POLICY
@@ -19,11 +23,11 @@ _PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 @dataclass(frozen=True)
 class Route:
-    """One address: its pattern as the resolver has it, its name, and the rule that its view declares."""
+    """One address: its pattern as the resolver has it, its name, and the view behind it."""
 
     pattern: str
     name: str
-    policy: tuple[str, str] | None
+    view: Callable[..., Any]
 
     @property
     def path(self) -> str:
@@ -31,9 +35,14 @@ class Route:
         return self.filled({})
 
     @property
-    def varying(self) -> list[str]:
+    def arguments(self) -> list[str]:
         """The names of its parts that vary."""
         return [found[2] for found in _PART.finditer(self.pattern)]
+
+    @property
+    def policy(self) -> tuple[str, str] | None:
+        """The rule that its view declares."""
+        return getattr(self.view, "policy", None)
 
     @property
     def roles(self) -> list[Any]:
@@ -53,10 +62,21 @@ def routes() -> list[Route]:
     return list(_walk(get_resolver().url_patterns, "/", ""))
 
 
-def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[Route]:
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str, space: str) -> Iterator[Route]:
     for pattern in patterns:
         address = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, address, pattern.namespace or space)
-        elif isinstance(pattern, URLPattern):
-            yield Route(address, f"{space}:{pattern.name}", getattr(pattern.callback, "policy", None))
+        else:
+            name = f"{space}:{pattern.name}" if space else str(pattern.name)
+            yield Route(address, name, pattern.callback)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside never happened, as at the end of a test."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # what counts guesses asks to be outermost
+    with block:
+        yield
+        transaction.set_rollback(True)
