@@ -103,6 +103,25 @@ def test_on_another_machine_the_file_of_erasures_is_made_anew(file: Path, data_f
     assert len((data_folder / FILE).read_text().splitlines()) == 1
 
 
+def test_what_stands_in_the_file_twice_is_repeated_once(file: Path, data_folder: Path) -> None:
+    case = CaseFactory()
+    backup(file)
+    erase_case(case, by=None)
+    lines = (data_folder / FILE).read_text()
+    (data_folder / FILE).write_text(lines + lines)
+    assert "Repeated 1 erasures" in restore(file, "--replace")
+    assert not Case.objects.exists() and Erasure.objects.count() == 1
+
+
+def test_what_only_the_database_given_up_knows_is_repeated(file: Path, data_folder: Path) -> None:
+    case = CaseFactory()
+    backup(file)
+    erase_case(case, by=None)
+    (data_folder / FILE).unlink()
+    assert "Repeated 1 erasures" in restore(file, "--replace")
+    assert not Case.objects.exists()
+
+
 def test_an_erasure_of_an_unknown_kind_is_said(file: Path, data_folder: Path) -> None:
     backup(file)
     (data_folder / FILE).write_text(f"{uuid4()} cases.thing 1\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def restore(path: Path, *, replace: bool) -> Restored:
         backup.manifest.refuse_unfit()
         if not replace and not is_empty():
             raise BackupRefused("Something is stored here already. With --replace it is lost for good.")
+        _keep_erasures()
         if connection.vendor == "sqlite":
             replace_file(backup.content, lambda: _prepare(done))
     if connection.vendor == "postgresql":
@@ -63,6 +65,12 @@ def is_empty() -> bool:
         )
     except DatabaseError:
         return False  # no sound database, but perhaps one that somebody still needs
+
+
+def _keep_erasures() -> None:
+    """The file gets what only the database knows that is given up, if that can still be read."""
+    with suppress(DatabaseError):
+        keep_erasure_file()
 
 
 def _content(path: Path) -> Iterator[bytes]:
