@@ -16,6 +16,7 @@ from ankommen.accounts.queries import invitation_by_code
 from ankommen.accounts.services import Place, end_membership, invite, make_account
 from ankommen.cases.models import Case, Client, Grant, InterviewLink, Note
 from ankommen.cases.services import erase_case, unlink_interview, withdraw_grant
+from ankommen.config.backup import RestoreUnfinished
 from ankommen.config.backup.container import write_file
 from ankommen.config.backup.manifest import Manifest
 from ankommen.config.backup.restoring import is_empty
@@ -125,8 +126,13 @@ def test_what_only_the_database_given_up_knows_is_repeated(file: Path, data_fold
 def test_an_erasure_of_an_unknown_kind_is_said(file: Path, data_folder: Path) -> None:
     backup(file)
     (data_folder / FILE).write_text(f"{uuid4()} cases.thing 1\n")
-    with pytest.raises(CommandError, match=r"names cases\.thing"):
+    case = CaseFactory()
+    with pytest.raises(CommandError, match=r"names cases\.thing") as refused:
         restore(file, "--replace")
+    is_unfinished = connection.vendor == "postgresql"
+    assert isinstance(refused.value.__cause__, RestoreUnfinished) == is_unfinished
+    assert ("do not start the program" in str(refused.value)) == is_unfinished
+    assert Case.objects.filter(pk=case.pk).exists() != is_unfinished
 
 
 def test_what_is_stored_is_replaced_only_on_demand(file: Path) -> None:

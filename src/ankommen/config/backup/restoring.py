@@ -36,10 +36,11 @@ class Restored:
 
 
 def restore(path: Path, *, replace: bool) -> Restored:
-    """Put the backup in the place of the database. Raises BackupRefused; then everything is as it was.
+    """Put the backup in the place of the database.
 
     replace: even where something is stored already; it is lost. What was erased or withdrawn since the backup
-    goes again before anybody works with it.
+    goes again before anybody works with it. Raises BackupRefused; then everything is as it was, but for
+    RestoreUnfinished on PostgreSQL: the content is replaced then, and the program must not be started.
     """
     with open_file(path) as backup:
         done = Restored(backup.manifest)
