@@ -10,7 +10,10 @@ IN_USE = "Something still works with the database: stop the program first. Nothi
 
 
 class BackupRefused(Exception):
-    """It cannot be done; the sentence says why and what to do. Nothing was changed, but for RestoreUnfinished."""
+    """It cannot be done; the sentence says why and what to do.
+
+    Nothing was changed, but for RestoreUnfinished.
+    """
 
 
 class RestoreUnfinished(BackupRefused):

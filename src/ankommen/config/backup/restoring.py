@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
 
-from ankommen.journal.queries import erasures_to_repeat
+from ankommen.journal.queries import erasures_to_repeat, newest_of_each
 from ankommen.journal.services import keep_erasure_file, note_repeated
 from ankommen.vault.services import note_keys
 
@@ -92,17 +92,25 @@ def _prepare(done: Restored) -> None:
 
 def _repeat_erasures() -> int:
     """Let go again what was erased or withdrawn since; returns how many. What is gone already stays gone."""
-    again = {
-        model._meta.label_lower: resolved(declared.erase_again)
-        for model, declared in declarations()
-        if declared.erase_again
-    }
+    again = _ways_to_repeat()
     erasures = erasures_to_repeat()
-    for erasure in erasures:
+    newest = newest_of_each(erasures)
+    for erasure in newest:
         if erasure.object_type not in again:
             raise BackupRefused(
                 f"The file of erasures names {erasure.object_type}, which nobody can erase again."
             )
-        again[erasure.object_type](erasure.object_id)
+        again[erasure.object_type](erasure.object_id, *([erasure.state] if erasure.turn else []))
     note_repeated(erasures)
-    return len(erasures)
+    return len(newest)
+
+
+def _ways_to_repeat() -> dict[str, Callable[..., object]]:
+    """By what a line of the file names: a model, or a model and a kind of change."""
+    ways = {}
+    for model, declared in declarations():
+        label = model._meta.label_lower
+        if declared.erase_again:
+            ways[label] = declared.erase_again
+        ways |= {f"{label}.{kind}": path for kind, path in declared.change_again.items()}
+    return {name: resolved(path) for name, path in ways.items()}
