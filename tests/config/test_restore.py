@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError
 from django.db import connection
+from django.test import Client as Browser
 from django.utils import timezone
 
+from ankommen.accounts.login.factors import PASSKEY, codes_left, factors_of, make_codes, remove_factor
 from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.queries import invitation_by_code
-from ankommen.accounts.services import Place, end_membership, invite, make_account
+from ankommen.accounts.services import (
+    Place,
+    end_membership,
+    invite,
+    make_account,
+    renew_password,
+    set_new_password,
+)
 from ankommen.cases.models import Case, Client, Grant, InterviewLink, Note
-from ankommen.cases.services import erase_case, unlink_interview, withdraw_grant
+from ankommen.cases.services import block_case, erase_case, unblock_case, unlink_interview, withdraw_grant
+from ankommen.config.backup import RestoreUnfinished
 from ankommen.config.backup.container import write_file
 from ankommen.config.backup.manifest import Manifest
 from ankommen.config.backup.restoring import is_empty
@@ -23,11 +36,22 @@ from ankommen.interviews.models import Interview
 from ankommen.interviews.services import withdraw_interview
 from ankommen.journal.erasures import FILE
 from ankommen.journal.models import Erasure
+from tests.accounts.factories import PASSWORD
+from tests.accounts.logins import browser, give_app, log_in
 from tests.cases.factories import CaseFactory, grant, organisation
 
 from .backups import account, backup, interview, linked, login, lose_the_database, restore
 
 pytestmark = [pytest.mark.usefixtures("own_database", "data_folder")]
+
+
+NEW = "another-long-password-for-tests"
+
+
+def logged_in(user: User) -> Browser:
+    client = browser()
+    client.force_login(user)
+    return client
 
 
 def test_the_drill(file: Path) -> None:
@@ -76,6 +100,98 @@ def test_who_has_left_since_does_not_come_back(file: Path) -> None:
     assert invitation_by_code(code) is None and Invitation.objects.get() == open_one
 
 
+def test_a_last_day_set_since_is_set_again(file: Path) -> None:
+    lead, today = account("team_lead"), timezone.localdate()
+    near, far = today + timedelta(3), today + timedelta(30)
+    set_since, moved, ended, known = (
+        Membership.objects.create(user=account("social_worker"), organisation=organisation("home"), role="reception")
+        for _ in range(4)
+    )  # fmt: skip
+    end_membership(known, on=near, by=lead)
+    backup(file)
+    end_membership(set_since, on=near, by=lead)
+    end_membership(moved, on=near, by=lead)
+    end_membership(moved, on=far, by=lead)
+    end_membership(ended, on=far, by=lead)
+    end_membership(ended, on=None, by=lead)
+    end_membership(known, on=far, by=lead)
+    restore(file, "--replace")
+    days = [Membership.objects.get(pk=each.pk).ends_on for each in (set_since, moved, ended, known)]
+    assert days == [near, far, today - timedelta(1), near], "a last day is moved forward by people only"
+    assert not set_since.user.memberships.in_force(far).filter(role="reception").exists()
+
+
+def test_a_password_given_up_since_opens_nothing(file: Path) -> None:
+    lead, changed, renewed, kept = (account("team_lead"), *(account("social_worker") for _ in range(3)))
+    first, second = file.with_name("first"), file.with_name("second")
+    renewal, _code = renew_password(renewed, by=lead)
+    backup(first)
+    client = logged_in(changed)
+    form = {"password": PASSWORD, "new": NEW, "again": NEW}
+    assert client.post("/access/password/", form).url == "/access/"
+    set_new_password(renewal, NEW)
+    backup(second)
+    restore(first, "--replace")
+    people = [User.objects.get(pk=each.pk) for each in (changed, renewed, kept)]
+    assert [each.has_usable_password() for each in people] == [False, False, True]
+    assert log_in(browser(), changed.username).status_code == 422
+    renew_password(people[0], by=lead)  # the way back
+    restore(second, "--replace")
+    assert all(User.objects.get(pk=each.pk).check_password(NEW) for each in (changed, renewed))
+
+
+def test_a_second_factor_given_up_since_opens_nothing(file: Path) -> None:
+    lead, owner, renewed, kept = (account("team_lead"), *(account("social_worker") for _ in range(3)))
+    for each in (owner, renewed, kept):
+        give_app(each)
+        make_codes(each)
+    renewal, _code = renew_password(renewed, by=lead)
+    backup(file)
+    make_codes(owner)
+    client = logged_in(owner)
+    assert client.post("/access/remove/", {"factor": factors_of(owner).get().pk}).url == "/access/"
+    make_codes(kept)
+    set_new_password(renewal, NEW)
+    restore(file, "--replace")
+    assert [each.user_id for each in Authenticator.objects.all()] == [kept.pk]
+    assert factors_of(kept).exists() and codes_left(kept) is None
+
+
+def test_without_its_second_factor_a_password_is_void_too(file: Path, settings: Any) -> None:
+    owner = account("social_worker")
+    give_app(owner)
+    backup(file)
+    old = factors_of(owner).get()
+    Authenticator.objects.create(user=owner, type=PASSKEY, data={})
+    remove_factor(old)
+    settings.REQUIRE_SECOND_FACTOR = True
+    restore(file, "--replace")
+    assert not factors_of(owner).exists() and not User.objects.get(pk=owner.pk).has_usable_password()
+
+
+def test_a_case_blocked_since_is_blocked_again(file: Path, data_folder: Path) -> None:
+    by = account("data_protection_officer")
+    blocked, lifted, twice, still, free = (CaseFactory() for _ in range(5))
+    block_case(still, "why", by=by)
+    block_case(free, "why", by=by)
+    unblock_case(free, by=by)
+    backup(file)
+    for case in (blocked, lifted, twice):
+        block_case(case, "why", by=by)
+    for case in (lifted, twice, still):
+        unblock_case(case, by=by)
+    block_case(twice, "why", by=by)
+    lines = (data_folder / FILE).read_text().splitlines(keepends=True)
+    (data_folder / FILE).write_text("".join(reversed(lines)))  # their order says nothing
+    restore(file, "--replace")
+    shut = set(Case.objects.exclude(blocked_on=None))
+    assert shut == {blocked, twice, still}, "a block that the backup has is lifted by people only"
+    restored = Case.objects.get(pk=blocked.pk)
+    assert (restored.blocked_on, restored.block_reason) == (timezone.localdate(), "")
+    page = logged_in(account("team_lead")).get(f"/cases/{blocked.pk}/block/").content.decode()
+    assert "The reason is lost" in page
+
+
 def test_what_was_done_again_before_the_backup_is_not_undone(file: Path) -> None:
     case = CaseFactory()
     linked(case)
@@ -103,11 +219,35 @@ def test_on_another_machine_the_file_of_erasures_is_made_anew(file: Path, data_f
     assert len((data_folder / FILE).read_text().splitlines()) == 1
 
 
+def test_what_stands_in_the_file_twice_is_repeated_once(file: Path, data_folder: Path) -> None:
+    case = CaseFactory()
+    backup(file)
+    erase_case(case, by=None)
+    lines = (data_folder / FILE).read_text()
+    (data_folder / FILE).write_text(lines + lines)
+    assert "Repeated 1 erasures" in restore(file, "--replace")
+    assert not Case.objects.exists() and Erasure.objects.count() == 1
+
+
+def test_what_only_the_database_given_up_knows_is_repeated(file: Path, data_folder: Path) -> None:
+    case = CaseFactory()
+    backup(file)
+    erase_case(case, by=None)
+    (data_folder / FILE).unlink()
+    assert "Repeated 1 erasures" in restore(file, "--replace")
+    assert not Case.objects.exists()
+
+
 def test_an_erasure_of_an_unknown_kind_is_said(file: Path, data_folder: Path) -> None:
     backup(file)
     (data_folder / FILE).write_text(f"{uuid4()} cases.thing 1\n")
-    with pytest.raises(CommandError, match=r"names cases\.thing"):
+    case = CaseFactory()
+    with pytest.raises(CommandError, match=r"names cases\.thing") as refused:
         restore(file, "--replace")
+    is_unfinished = connection.vendor == "postgresql"
+    assert isinstance(refused.value.__cause__, RestoreUnfinished) == is_unfinished
+    assert ("do not start the program" in str(refused.value)) == is_unfinished
+    assert Case.objects.filter(pk=case.pk).exists() != is_unfinished
 
 
 def test_what_is_stored_is_replaced_only_on_demand(file: Path) -> None:

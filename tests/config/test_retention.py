@@ -266,6 +266,7 @@ def test_every_declaration_can_be_kept() -> None:
         ({"export": "ankommen.cases.handouts.client_facts"}, "which is not there"),
         ({"expires": ("ankommen.cases.handouts.client_facts",)}, "which is not there"),
         ({"erase_again": "ankommen.nowhere.at_all"}, "which is not there"),
+        ({"change_again": {"block": "ankommen.nowhere.at_all"}}, "which is not there"),
     ],
 )
 def test_a_declaration_with_a_gap_is_refused(

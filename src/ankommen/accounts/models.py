@@ -106,6 +106,7 @@ class User(AbstractBaseUser):
         erased="by age",
         expires=("ankommen.accounts.retention.ENDED", "ankommen.accounts.retention.LEFT"),
         erase_again="ankommen.accounts.services.memberships.lock_again",
+        change_again={"password": "ankommen.accounts.services.credentials.void_password_again"},
     )
 
     username = models.CharField(_("user name"), max_length=80, unique=True)
@@ -167,6 +168,7 @@ class Membership(models.Model):
         erased="with the account",
         goes_with="accounts.User",
         erase_again="ankommen.accounts.services.memberships.end_again",
+        change_again={"last_day": "ankommen.accounts.services.memberships.end_on_again"},
     )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")

@@ -103,6 +103,7 @@ class Case(models.Model):
         person="pk",
         export="ankommen.cases.handouts.CASE",
         erase_again="ankommen.cases.services.rights.erase_again",
+        change_again={"block": "ankommen.cases.services.rights.block_again"},
     )
 
     class State(models.TextChoices):

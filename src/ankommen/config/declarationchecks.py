@@ -61,7 +61,8 @@ def _faults(model: type[Model], declared: DataClass) -> Iterator[str]:
     if declared.goes_with and not _goes_with(model, declared.goes_with):
         yield f"goes_with={declared.goes_with!r}: no row of it goes when one of those goes."
     named = [*((path, Expiry) for path in declared.expires), (declared.export, HandOut)]
-    for path, kind in (*named, (declared.erase_again, Callable)):
+    again = [(path, Callable) for path in (declared.erase_again, *declared.change_again.values())]
+    for path, kind in (*named, *again):
         if path and not _is_there(path, kind):
             yield f"names {path}, which is not there."
 

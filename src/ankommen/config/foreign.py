@@ -22,6 +22,7 @@ FOREIGN = {
         exported="not exported: the person sees kind, name and days on the own page; secrets are never shown",
         erased="with the account",
         goes_with="accounts.User",
+        erase_again="ankommen.accounts.services.credentials.forget_factor_again",
     ),
     "sessions.Session": DataClass(
         purpose="Present logins, sealed",

@@ -10,8 +10,8 @@ civil code; where that month has no such day, its last): nothing goes early.
 """
 
 import calendar
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +26,8 @@ class DataClass:
     expires: paths of `Expiry` objects ("ankommen.cases.retention.CASES"). goes_with: the model ("app.Model")
     with whose rows these go. stays: why none is ever past its day. person: the look-up from a row to whom it
     is about; "pk" is the row itself. export: path of a `HandOut`. erase_again: path of a function primary key
-    -> None that repeats an erasure or withdrawal after a restore.
+    -> None that repeats an erasure or withdrawal after a restore. change_again: by kind of change, paths of
+    functions (primary key, state) -> None that repeat one; they may take away, never give.
     """
 
     purpose: str
@@ -42,6 +43,7 @@ class DataClass:
     person: str = ""
     export: str = ""
     erase_again: str = ""
+    change_again: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_personal(self) -> bool:

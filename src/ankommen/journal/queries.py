@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from .erasures import erasures_to_repeat
+from .erasures import erasures_to_repeat, newest_of_each
 from .models import Entry, EntryObject
 from .retention import expired_entries
 from .sealing import entries_to_seal, newest_anchor, newest_sealing
@@ -34,6 +34,7 @@ __all__ = (
     "expired_entries",
     "is_coarse",
     "newest_anchor",
+    "newest_of_each",
     "newest_sealing",
     "purpose_sentences",
     "search_entries",

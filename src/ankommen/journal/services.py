@@ -11,7 +11,7 @@ from typing import Protocol
 from django.db import models, transaction
 from django.utils import timezone
 
-from .erasures import keep_erasure_file, note_erasure, note_repeated
+from .erasures import keep_erasure_file, note_change, note_erasure, note_repeated
 from .models import Entry, EntryObject
 from .reads import PresentRequest, Sight, present_request
 from .retention import drop_expired_months
@@ -25,6 +25,7 @@ __all__ = (
     "declare_verbs",
     "drop_expired_months",
     "keep_erasure_file",
+    "note_change",
     "note_erasure",
     "note_repeated",
     "note_seen",

@@ -12,7 +12,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.internal.flows import delete_and_cleanup, post_authentication
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -22,6 +22,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from ankommen.journal.services import note_erasure
 
 from ..brake import braked, used_before
 from ..models import User
@@ -145,19 +147,23 @@ def factor_of_passkey(request: HttpRequest, credential: Any, user: User | None) 
 def make_codes(user: User) -> list[str]:
     """Ten new codes for paper. Those made before open nothing any more; these are never shown again."""
     User.objects.select_for_update().get(pk=user.pk)
-    Authenticator.objects.filter(user=user, type=PAPER).delete()
+    _forget(Authenticator.objects.filter(user=user, type=PAPER))
     codes: list[str] = RecoveryCodes.activate(user).generate_codes()
     return codes
 
 
-def remove_factor(request: HttpRequest, factor: Authenticator) -> None:
+@transaction.atomic
+def remove_factor(factor: Authenticator) -> None:
     """Forget a factor; with the last one the codes on paper go, too."""
-    delete_and_cleanup(request, factor)
+    all_of_them = Authenticator.objects.filter(user=factor.user)
+    others = factors_of(factor.user).exclude(pk=factor.pk)
+    _forget(all_of_them.filter(pk=factor.pk) if others.exists() else all_of_them)
 
 
+@transaction.atomic
 def forget_factors(user: User) -> None:
     """Forget all factors of an account, the codes on paper among them: its owner begins anew."""
-    Authenticator.objects.filter(user=user).delete()
+    _forget(Authenticator.objects.filter(user=user))
 
 
 def picture_of(address: str) -> tuple[int, str]:
@@ -179,6 +185,13 @@ def without_seconds(sender: type[Authenticator], instance: Authenticator, **_: A
     for name in ("created_at", "last_used_at"):
         if moment := getattr(instance, name):
             setattr(instance, name, moment.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _forget(factors: QuerySet[Authenticator]) -> None:
+    """They open nothing any more, also when a backup brings them back."""
+    for factor in factors:
+        note_erasure(factor)
+    factors.delete()
 
 
 def _is_used(user: User, code: str) -> bool:

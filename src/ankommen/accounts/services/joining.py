@@ -12,6 +12,7 @@ from ..login.factors import forget_factors
 from ..models import Invitation, Membership, User
 from ..queries import works_now
 from ..refusals import OPENS_NOTHING, Refused
+from .credentials import change_password
 from .invitations import forget
 
 
@@ -48,9 +49,9 @@ def set_new_password(invitation: Invitation, password: str) -> User:
     """Set the password of the invitation's account; factors and logins go with the old one. Raises IsGone."""
     taken = _taken(invitation, Invitation.Kind.PASSWORD)
     user = User.objects.select_for_update().get(pk=taken.account_id or 0)
-    user.set_password(password)
+    change_password(user, password)
     user.logins_ended = F("logins_ended") + 1
-    user.save(update_fields=["password", "logins_ended"])
+    user.save(update_fields=["logins_ended"])
     forget_factors(user)  # the lost phone opens nothing any more
     record("accounts.password_renewed", user, by=None)
     return user

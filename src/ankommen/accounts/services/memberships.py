@@ -10,7 +10,7 @@ from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ankommen.journal.services import note_erasure, record
+from ankommen.journal.services import note_change, note_erasure, record
 
 from ..models import Membership, Role, User
 from ..people.rules import may_give
@@ -56,6 +56,8 @@ def end_membership(membership: Membership, *, on: date | None, by: User) -> None
     membership.save(update_fields=["begins_on", "ends_on"])
     if on is None:
         note_erasure(membership)
+    else:
+        note_change(membership, "last_day", str(on))
     record(
         "accounts.membership_ended",
         membership.user,
@@ -77,9 +79,14 @@ def lock_account(user: User, *, by: User | None) -> None:
 
 def end_again(pk: str) -> None:
     """A membership that a restored backup has in force, and that was ended at once, ends again."""
-    yesterday = timezone.localdate() - timedelta(days=1)
-    lasting = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday), pk=pk)
-    lasting.update(ends_on=yesterday, begins_on=Least("begins_on", Value(yesterday)))
+    end_on_again(pk, str(timezone.localdate() - timedelta(days=1)))
+
+
+def end_on_again(pk: str, state: str) -> None:
+    """A membership whose last day a restored backup does not know, or has later. state: that day, ISO."""
+    last_day = date.fromisoformat(state)
+    lasting = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=last_day), pk=pk)
+    lasting.update(ends_on=last_day, begins_on=Least("begins_on", Value(last_day)))
 
 
 def lock_again(pk: str) -> None:

@@ -24,7 +24,7 @@ from ..login import factors
 from ..login.ends import end_other_logins
 from ..models import User
 from ..queries import open_invitations
-from ..services import withdraw_invitation
+from ..services import change_password, withdraw_invitation
 from .login import passkey_body
 from .proofs import proof_needed
 
@@ -112,7 +112,7 @@ def remove_factor(request: StaffRequest) -> HttpResponse:
     if settings.REQUIRE_SECOND_FACTOR and factors.factors_of(own).count() == 1:
         messages.error(request, _("One second factor must stay. Please add another one first."))
         return redirect("accounts:my_access")
-    factors.remove_factor(request, factor)
+    factors.remove_factor(factor)
     end_other_logins(request, own, because="factor_removed")
     messages.success(request, _("It opens nothing any more. Logins elsewhere have ended."))
     return redirect("accounts:my_access")
@@ -145,8 +145,7 @@ def password(request: StaffRequest) -> HttpResponse:
     own = request.user
     form = NewPasswordForm(request.POST or None, request=request, user=own)
     if request.method == "POST" and form.is_valid():
-        own.set_password(form.cleaned_data["new"])
-        own.save(update_fields=["password"])
+        change_password(own, form.cleaned_data["new"])
         end_other_logins(request, own, because="password_changed")
         messages.success(request, _("The new password holds from now on. Logins elsewhere have ended."))
         return redirect("accounts:my_access")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ankommen.accounts.queries import who_may
-from ankommen.journal.services import record
+from ankommen.journal.services import note_change, record
 
 from ..models import Case, Client, Consent, Note
 from ..refusals import SENT_BEFORE, Refused
@@ -98,6 +98,7 @@ def block_case(case: Case, reason: str, *, by: User) -> None:
     """Show the case to nobody until the block is lifted (Art. 18 GDPR); it is not erased by age either."""
     case.blocked_on, case.block_reason = timezone.localdate(), reason
     case.save(update_fields=["blocked_on", "block_reason"])
+    note_change(case, "block", "blocked")
     record("cases.blocked", case, by=by)
 
 
@@ -106,6 +107,7 @@ def unblock_case(case: Case, *, by: User) -> None:
     """Lift the block."""
     case.blocked_on, case.block_reason = None, ""
     case.save(update_fields=["blocked_on", "block_reason"])
+    note_change(case, "block", "lifted")
     record("cases.unblocked", case, by=by)
 
 

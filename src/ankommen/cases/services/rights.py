@@ -39,6 +39,15 @@ def erase_again(pk: str) -> None:
         _erase(case)
 
 
+def block_again(pk: str, state: str) -> None:
+    """A case that a restored backup opens again is blocked again; the reason is lost.
+
+    state: "lifted" does nothing: a block that the backup has is lifted by people only.
+    """
+    if state == "blocked":
+        Case.objects.filter(pk=pk, blocked_on=None).update(blocked_on=timezone.localdate())
+
+
 def withdraw_again(pk: str) -> None:
     """A grant that a restored backup has in force is withdrawn again."""
     Grant.objects.filter(pk=pk, withdrawn_on=None).update(withdrawn_on=timezone.localdate())

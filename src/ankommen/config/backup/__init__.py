@@ -10,4 +10,11 @@ IN_USE = "Something still works with the database: stop the program first. Nothi
 
 
 class BackupRefused(Exception):
-    """It cannot be done; the sentence says why and what to do. Nothing was changed."""
+    """It cannot be done; the sentence says why and what to do.
+
+    Nothing was changed, but for RestoreUnfinished.
+    """
+
+
+class RestoreUnfinished(BackupRefused):
+    """PostgreSQL only: the backup's content is there, what was erased since is not gone again."""

@@ -12,7 +12,7 @@ from typing import IO, cast
 
 from django.db import connection
 
-from . import IN_USE, PIECE, BackupRefused
+from . import IN_USE, PIECE, BackupRefused, RestoreUnfinished
 
 _DUMP = ("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--no-password")
 _RESTORE = (
@@ -31,7 +31,8 @@ def replace_all(content: Callable[[], Iterable[bytes]], prepare: Callable[[], No
     """Put `content` in the place of the database: in one transaction, then `prepare`.
 
     content: begins to read anew with each call; the first reading only finds out whether all of it is sound.
-    Raises BackupRefused.
+    Raises BackupRefused; then nothing was changed, but for RestoreUnfinished, which is raised where `prepare`
+    fails: the content is in place by then.
     """
     for _piece in content():
         pass
@@ -44,7 +45,7 @@ def replace_all(content: Callable[[], Iterable[bytes]], prepare: Callable[[], No
     try:
         prepare()
     except Exception as error:
-        raise BackupRefused(
+        raise RestoreUnfinished(
             "The backup is back, but what came after it is not repeated: do not start the program, restore "
             f"again with --replace. {error}"
         ) from error

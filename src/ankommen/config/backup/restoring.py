@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,8 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
-from django.utils.module_loading import import_string
 
-from ankommen.journal.queries import erasures_to_repeat
+from ankommen.journal.queries import erasures_to_repeat, newest_of_each
 from ankommen.journal.services import keep_erasure_file, note_repeated
 from ankommen.vault.services import note_keys
 
@@ -36,16 +36,18 @@ class Restored:
 
 
 def restore(path: Path, *, replace: bool) -> Restored:
-    """Put the backup in the place of the database. Raises BackupRefused; then everything is as it was.
+    """Put the backup in the place of the database.
 
     replace: even where something is stored already; it is lost. What was erased or withdrawn since the backup
-    goes again before anybody works with it.
+    goes again before anybody works with it. Raises BackupRefused; then everything is as it was, but for
+    RestoreUnfinished on PostgreSQL: the content is replaced then, and the program must not be started.
     """
     with open_file(path) as backup:
         done = Restored(backup.manifest)
         backup.manifest.refuse_unfit()
         if not replace and not is_empty():
             raise BackupRefused("Something is stored here already. With --replace it is lost for good.")
+        _keep_erasures()
         if connection.vendor == "sqlite":
             replace_file(backup.content, lambda: _prepare(done))
     if connection.vendor == "postgresql":
@@ -66,6 +68,12 @@ def is_empty() -> bool:
         return False  # no sound database, but perhaps one that somebody still needs
 
 
+def _keep_erasures() -> None:
+    """The file gets what only the database knows that is given up, if that can still be read."""
+    with suppress(DatabaseError):
+        keep_erasure_file()
+
+
 def _content(path: Path) -> Iterator[bytes]:
     with open_file(path) as backup:
         yield from backup.content
@@ -84,17 +92,25 @@ def _prepare(done: Restored) -> None:
 
 def _repeat_erasures() -> int:
     """Let go again what was erased or withdrawn since; returns how many. What is gone already stays gone."""
-    again = {
-        model._meta.label_lower: import_string(declared.erase_again)
-        for model, declared in declarations()
-        if declared.erase_again
-    }
+    again = _ways_to_repeat()
     erasures = erasures_to_repeat()
-    for erasure in erasures:
+    newest = newest_of_each(erasures)
+    for erasure in newest:
         if erasure.object_type not in again:
             raise BackupRefused(
                 f"The file of erasures names {erasure.object_type}, which nobody can erase again."
             )
-        again[erasure.object_type](erasure.object_id)
+        again[erasure.object_type](erasure.object_id, *([erasure.state] if erasure.turn else []))
     note_repeated(erasures)
-    return len(erasures)
+    return len(newest)
+
+
+def _ways_to_repeat() -> dict[str, Callable[..., object]]:
+    """By what a line of the file names: a model, or a model and a kind of change."""
+    ways = {}
+    for model, declared in declarations():
+        label = model._meta.label_lower
+        if declared.erase_again:
+            ways[label] = declared.erase_again
+        ways |= {f"{label}.{kind}": path for kind, path in declared.change_again.items()}
+    return {name: import_string(path) for name, path in ways.items()}
