@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
+from django.utils.module_loading import import_string
 
 from ankommen.journal.queries import erasures_to_repeat, newest_of_each
 from ankommen.journal.services import keep_erasure_file, note_repeated
