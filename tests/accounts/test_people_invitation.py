@@ -73,6 +73,14 @@ def test_a_code_makes_an_account_that_logs_in_and_sets_up_a_second_step(lead: Us
     assert {"accounts.created", "accounts.membership_begun"} <= set(verbs)
 
 
+def test_a_giver_who_changes_roles_needs_the_second_person_then(lead: User) -> None:
+    code = invited(lead)
+    assert opens(code)
+    lead.memberships.all().delete()
+    MembershipFactory(user=lead, role="system_administrator", organisation=OrganisationFactory(slug="home"))
+    assert not opens(code)
+
+
 def test_all_codes_that_do_not_open_are_answered_alike(lead: User, administrator: User, clock: Clock) -> None:
     used, withdrawn, old = invited(lead), invited(lead), invited(lead)
     waiting = invited(administrator, "partner", organisation="home")

@@ -89,12 +89,12 @@ def works_now(invitation: Invitation) -> bool:
     if invitation.account:
         held = list(invitation.account.memberships.in_force(timezone.localdate()))
         return bool(held) and all(_may_still_give(giver, each, invitation) for each in held)
-    return giver is None or may_give(giver, invitation.role, invitation.organisation_id)
+    return _may_still_give(giver, invitation, invitation)
 
 
-def _may_still_give(giver: User | None, membership: Membership, invitation: Invitation) -> bool:
-    """A role that the account got since the renewal began may need a second person, too."""
+def _may_still_give(giver: User | None, given: Membership | Invitation, invitation: Invitation) -> bool:
+    """A role that the account got since, or that the giver has since, may need a second person, too."""
     if giver is None:
         return True
-    confirmed = invitation.confirmed_on is not None or not needs_second_person(giver, membership.role)
-    return confirmed and may_give(giver, membership.role, membership.organisation_id)
+    confirmed = invitation.confirmed_on is not None or not needs_second_person(giver, given.role)
+    return confirmed and may_give(giver, given.role, given.organisation_id)

@@ -28,7 +28,7 @@ def search(request: StaffRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "scopes": scopes, "longest": LONGEST_CSV, "page": None}
     if not form.is_valid():
         return render(request, "accounts/journal_search.html", context, status=422)
-    if of_others and "page" not in request.GET:  # one entry a search, however many pages are turned
+    if of_others:
         # By what, not for what: a number typed by mistake could be anything.
         record("accounts.journal_searched", by=request.user, fields="+".join(form.wanted()))
     found = search_entries(scope_of(request.user, "journal", "read"), **form.wanted())

@@ -54,8 +54,8 @@ class InviteForm(forms.Form):
         self.fields["role"].choices = [("", "–"), *((role.value, role.label) for role in given)]  # type: ignore[attr-defined]
         if any(needs_second_person(by, role) for role in given):
             self.fields["role"].help_text = _(
-                "With a role that reaches people's cases, the code works only when the data protection "
-                "officer has confirmed it."
+                "With a role that reaches people's cases or answers, the code works only when the data "
+                "protection officer has confirmed it."
             )
         self.fields["site"].choices = [("", "–"), *((site.slug, site.name) for site in active_sites())]  # type: ignore[attr-defined]
         if not everywhere:

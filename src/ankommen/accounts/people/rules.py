@@ -2,7 +2,7 @@
 
 POLICY says who invites at all, and where. A team lead gives the roles of case work in the own organisation. A
 system administrator gives every role in every organisation, but must not be able to make a door to people's
-cases alone: for roles that reach cases the data protection officer confirms.
+cases or answers alone: for roles that reach them the data protection officer confirms.
 """
 
 from __future__ import annotations
@@ -15,6 +15,13 @@ READS_CASES = frozenset(
     role
     for (object_class, _action), entry in POLICY.items()
     if object_class in ("case", "break_glass")
+    for role in entry
+)
+# Who lets single answers out of the house: of two people, no one may be made up by a third.
+LETS_ANSWERS_OUT = frozenset(
+    role
+    for (object_class, action), entry in POLICY.items()
+    if (object_class, action) in {("research", "release"), ("research", "export")}
     for role in entry
 )
 _GIVEN_BY = {
@@ -40,4 +47,4 @@ def may_give(user: User, role: str, organisation: str) -> bool:
 
 def needs_second_person(user: User, role: str) -> bool:
     """Whether what this account gives in this role works only when a second person has confirmed it."""
-    return role in READS_CASES and not (user.membership and user.membership.role == Role.TEAM_LEAD)
+    return role in READS_CASES | LETS_ANSWERS_OUT and not (user.membership and user.membership.role == Role.TEAM_LEAD)
