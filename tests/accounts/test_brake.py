@@ -13,7 +13,7 @@ from ankommen.accounts.access import TooManyGuesses, braked, password_fits
 from ankommen.accounts.brake import network_of, used_before
 from ankommen.accounts.guesses import Guesses
 from ankommen.accounts.models import User
-from ankommen.accounts.services import forget_guesses
+from ankommen.accounts.retention import GUESSES
 from tests.accounts.factories import PASSWORD
 from tests.accounts.logins import Clock, browser, is_logged_in, log_in
 
@@ -159,10 +159,10 @@ def test_the_brake_lets_go(user: User, clock: Clock) -> None:
 
 def test_counts_are_forgotten(user: User, clock: Clock) -> None:
     guess(browser(), user.username, 1)
-    forget_guesses()
+    GUESSES.erase(10)
     assert Guesses.objects.count() == 2
     clock.pass_by(minutes=11)
-    forget_guesses()
+    GUESSES.erase(10)
     assert not Guesses.objects.exists()
 
 

@@ -51,6 +51,8 @@ NOT_GUESSED = {
     "accounts/services/invitations.py": "writes them",
     "accounts/login/known_browser.py": "in a signed cookie; it opens nothing",
     "cases/services/opening.py": "writes them",
+    "cases/services/codes.py": "writes them",
+    "cases/seals.py": "says that there are some",
     "engines/sealing.py": "makes digests",
     "evaluation/imports/papers.py": "numbers of a file, for those who import; they open nothing",
     "evaluation/projection/current.py": "no secret of anybody",

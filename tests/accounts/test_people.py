@@ -44,7 +44,9 @@ def test_a_team_lead_gives_case_work_in_the_own_organisation_only(lead: User) ->
     assert not needs_second_person(lead, "social_worker")
 
 
-def test_an_administrator_gives_all_and_for_cases_and_answers_a_second_person_agrees(administrator: User) -> None:
+def test_an_administrator_gives_all_and_for_cases_and_answers_a_second_person_agrees(
+    administrator: User,
+) -> None:
     assert set(roles_given_by(administrator)) == set(Role.values)
     assert may_give(administrator, "reception", "church")
     alone = {role for role in Role.values if not needs_second_person(administrator, role)}

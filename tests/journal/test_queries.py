@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from ankommen.accounts.models import User
 from ankommen.journal.models import Entry, EntryObject
-from ankommen.journal.queries import Access, accesses_to, search_entries, sentence_of_purpose
-from ankommen.journal.services import declare_purposes, note_seen, record, sentence_of
+from ankommen.journal.queries import Access, accesses_to, search_entries, sentence_of, sentence_of_purpose
+from ankommen.journal.services import declare_purposes, note_seen, record
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

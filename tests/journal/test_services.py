@@ -64,10 +64,3 @@ def test_an_entry_is_never_changed() -> None:
     entry.verb = "test.other"
     with pytest.raises(TypeError):
         entry.save()
-
-
-def test_an_upper_room_hears_the_news(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard: list[Entry] = []
-    monkeypatch.setitem(services._listeners, "test.seen", [heard.append])
-    entry = services.record("test.seen", by=None)
-    assert heard == [entry]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils import timezone
 
 from ankommen.engines.dataprotection import DataClass
 
@@ -27,8 +26,3 @@ class Guesses(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.minutes)} until {self.until:%H:%M}"
-
-
-def forget_guesses() -> None:
-    """Delete the counts that are past their ten minutes."""
-    Guesses.objects.filter(until__lte=timezone.now()).delete()

@@ -153,7 +153,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def in_force(self, day: date) -> MembershipQuerySet:
         """Those that hold on `day`, both ends included."""
-        return self.filter(Q(begins_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.lasting(day).filter(begins_on__lte=day)
+
+    def lasting(self, day: date) -> MembershipQuerySet:
+        """Those that have not ended before `day`, also where they begin later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 class Membership(models.Model):

@@ -25,8 +25,11 @@ def _left_before(day: date) -> QuerySet[User]:
     mine = Membership.objects.filter(user=OuterRef("pk")).order_by()
     last = mine.values("user").annotate(last=Max("ends_on")).values("last")
     left = User.objects.annotate(left_on=Coalesce(Subquery(last), "date_joined"))
-    going_on = mine.filter(ends_on=None) | mine.filter(ends_on__gte=day)
-    return left.filter(~Exists(going_on), left_on__lt=day).order_by("pk").select_for_update(of=("self",))
+    return (
+        left.filter(~Exists(mine.lasting(day)), left_on__lt=day)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
 
 
 def _ended() -> QuerySet[User]:

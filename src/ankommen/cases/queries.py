@@ -15,8 +15,8 @@ from ankommen.accounts.queries import organisation_names, role_label
 from ankommen.engines import papercodes
 from ankommen.engines.names import closeness, query_keys
 from ankommen.interviews.queries import FoundNeed, interview_of, needs_of
-from ankommen.journal.queries import accesses_to, entries_about, sentence_of_purpose
-from ankommen.journal.services import note_seen, sentence_of
+from ankommen.journal.queries import accesses_to, entries_about, sentence_of, sentence_of_purpose
+from ankommen.journal.services import note_seen
 
 from .models import Case, Client, EmergencyAccess
 from .services.codes import code_digests

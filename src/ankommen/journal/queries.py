@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from .erasures import erasures_to_repeat, newest_of_each
 from .models import Entry, EntryObject
-from .retention import expired_entries
 from .sealing import entries_to_seal, newest_anchor, newest_sealing
 from .verbs import (
     is_coarse,
     purpose_sentences,
+    sentence_of,
     sentence_of_purpose,
     verb_sentences,
 )
@@ -31,13 +31,13 @@ __all__ = (
     "entries_of_object",
     "entries_to_seal",
     "erasures_to_repeat",
-    "expired_entries",
     "is_coarse",
     "newest_anchor",
     "newest_of_each",
     "newest_sealing",
     "purpose_sentences",
     "search_entries",
+    "sentence_of",
     "sentence_of_purpose",
     "verb_sentences",
 )

@@ -1,10 +1,9 @@
-"""Doors of the journal for changes: declare verbs, record, note what was seen, seal, subscribe."""
+"""Doors of the journal for changes: declare verbs, record, note what was seen, seal."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Protocol
 
@@ -14,16 +13,14 @@ from django.utils import timezone
 from .erasures import keep_erasure_file, note_change, note_erasure, note_repeated
 from .models import Entry, EntryObject
 from .reads import PresentRequest, Sight, present_request
-from .retention import drop_expired_months
 from .sealing import seal_journal
-from .verbs import declare_purposes, declare_verbs, declared, monday_of, sentence_of
+from .verbs import declare_purposes, declare_verbs, declared, monday_of
 
 __all__ = (
     "Actor",
     "Fact",
     "declare_purposes",
     "declare_verbs",
-    "drop_expired_months",
     "keep_erasure_file",
     "note_change",
     "note_erasure",
@@ -31,8 +28,6 @@ __all__ = (
     "note_seen",
     "record",
     "seal_journal",
-    "sentence_of",
-    "subscribe",
     "write_reads",
 )
 
@@ -45,14 +40,6 @@ class Actor(Protocol):
 
     def journal_values(self) -> dict[str, str]:
         """The account's number, its role and its organisation, as of now."""
-
-
-_listeners: defaultdict[str, list[Callable[[Entry], None]]] = defaultdict(list)
-
-
-def subscribe(verb: str, listener: Callable[[Entry], None]) -> None:
-    """Call `listener` with each new entry of `verb`, inside the same transaction."""
-    _listeners[verb].append(listener)
 
 
 def record(
@@ -86,7 +73,8 @@ def record(
         facts=dict(facts),
         **(by.journal_values() if by is not None and not is_coarse else {}),
     )
-    return _written(entry)
+    entry.save(force_insert=True)
+    return entry
 
 
 def note_seen(objects: Iterable[models.Model], *, by: Actor | None, purpose: str, grant: str = "") -> None:
@@ -120,15 +108,9 @@ def note_seen(objects: Iterable[models.Model], *, by: Actor | None, purpose: str
         _write_sight(sight, list(numbers))
 
 
+@transaction.atomic
 def write_reads(present: PresentRequest) -> None:
-    """Write what was noted in a request; where nothing was, the database is not asked."""
-    if not present.seen:
-        return
-    with transaction.atomic():
-        _write_all(present)
-
-
-def _write_all(present: PresentRequest) -> None:
+    """Write what was noted in a request."""
     for sight, numbers in present.seen.items():
         _write_sight(sight, list(numbers), request=present.number)
 
@@ -136,18 +118,11 @@ def _write_all(present: PresentRequest) -> None:
 @transaction.atomic
 def _write_sight(sight: Sight, numbers: list[str], *, request: str = "") -> None:
     alone = numbers[0] if len(numbers) == 1 else ""
-    entry = _written(Entry(at=timezone.now(), object_id=alone, request=request, **asdict(sight)))
+    entry = Entry.objects.create(at=timezone.now(), object_id=alone, request=request, **asdict(sight))
     if not alone:
         EntryObject.objects.bulk_create(
             EntryObject(entry=entry, object_type=sight.object_type, object_id=number) for number in numbers
         )
-
-
-def _written(entry: Entry) -> Entry:
-    entry.save(force_insert=True)
-    for listener in _listeners[entry.verb]:
-        listener(entry)
-    return entry
 
 
 def _refuse_sentences(facts: Mapping[str, Fact]) -> None:

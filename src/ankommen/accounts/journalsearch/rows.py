@@ -14,15 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ankommen.engines.gate import write_csv
-from ankommen.journal.queries import is_coarse, sentence_of_purpose
-from ankommen.journal.services import sentence_of
+from ankommen.journal.queries import is_coarse, sentence_of, sentence_of_purpose
 
-from ..models import Organisation, Role
+from ..queries import organisation_names, role_label
 
 if TYPE_CHECKING:
     from ankommen.journal.models import Entry
 
-_ROLES = dict(Role.choices)
 _SHOWN = 4  # numbers of objects in a row of the page
 
 
@@ -52,7 +50,7 @@ class Row:
 
 def rows_of(entries: Iterable[Entry]) -> list[Row]:
     """entries: with their objects prefetched."""
-    names = dict(Organisation.objects.values_list("slug", "name"))
+    names = organisation_names()
     return [_row(entry, names) for entry in entries]
 
 
@@ -79,7 +77,7 @@ def _row(entry: Entry, organisations: dict[str, str]) -> Row:
         when=_when(entry.at, is_week=is_coarse(entry.verb)),
         what=gettext_lazy(sentence_of(entry.verb)),
         account=entry.actor,
-        role=str(_ROLES.get(entry.role, entry.role)),
+        role=role_label(entry.role),
         organisation=organisations.get(entry.organisation, entry.organisation),
         purpose=_(sentence_of_purpose(entry.purpose)) if entry.purpose else "",
         grant=entry.grant,

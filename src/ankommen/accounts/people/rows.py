@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..access import scope_of
@@ -45,8 +45,8 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 def working_now(rows: QuerySet[Membership], *, wanted: bool = True) -> QuerySet[Membership]:
     """Those that have not ended, or those that have."""
-    lasts = Q(ends_on=None) | Q(ends_on__gt=timezone.localdate() - timedelta(days=1))
-    return rows.filter(lasts) if wanted else rows.exclude(lasts)
+    lasting = Membership.objects.lasting(timezone.localdate())
+    return rows.filter(pk__in=lasting) if wanted else rows.exclude(pk__in=lasting)
 
 
 def found(user: User, text: str) -> list[Membership]:

@@ -47,4 +47,5 @@ def may_give(user: User, role: str, organisation: str) -> bool:
 
 def needs_second_person(user: User, role: str) -> bool:
     """Whether what this account gives in this role works only when a second person has confirmed it."""
-    return role in READS_CASES | LETS_ANSWERS_OUT and not (user.membership and user.membership.role == Role.TEAM_LEAD)
+    is_lead = user.membership is not None and user.membership.role == Role.TEAM_LEAD
+    return role in READS_CASES | LETS_ANSWERS_OUT and not is_lead

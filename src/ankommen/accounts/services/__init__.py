@@ -1,6 +1,5 @@
 """Doors of the accounts room for changes."""
 
-from ..guesses import forget_guesses
 from ..refusals import Refused
 from .credentials import change_password
 from .invitations import Place, confirm_invitation, invite, renew_password, withdraw_invitation
@@ -15,7 +14,6 @@ __all__ = [
     "confirm_invitation",
     "create_member",
     "end_membership",
-    "forget_guesses",
     "invite",
     "join",
     "lock_account",

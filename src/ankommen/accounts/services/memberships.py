@@ -65,7 +65,7 @@ def end_membership(membership: Membership, *, on: date | None, by: User) -> None
         role=membership.role,
         until=str(membership.ends_on),
     )
-    if not membership.user.memberships.filter(Q(ends_on=None) | Q(ends_on__gte=today)).exists():
+    if not membership.user.memberships.lasting(today).exists():
         lock_account(membership.user, by=by)
 
 

@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ankommen.journal.queries import entries_of_object
-from ankommen.journal.services import sentence_of
+from ankommen.journal.queries import entries_of_object, sentence_of
 from ankommen.ui.bodies import Unreadable
 
 from ..access import StaffRequest, may

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ankommen.engines.dataprotection import months_later
 from ankommen.journal.services import note_erasure, record
 
 from ..models import Case, Grant, Group
@@ -27,9 +27,7 @@ _UNDER_SECRECY = frozenset({Group.NOTES, Group.SPECIAL, Group.NEEDS})
 
 def latest_day(given_on: date) -> date:
     """The last day that a grant given on that day may have."""
-    year, month = divmod(given_on.month - 1 + LONGEST, 12)
-    last = calendar.monthrange(given_on.year + year, month + 1)[1]
-    return date(given_on.year + year, month + 1, min(given_on.day, last))
+    return months_later(given_on, LONGEST)
 
 
 def needs_release(groups: Iterable[str]) -> bool:

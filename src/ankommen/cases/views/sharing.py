@@ -15,7 +15,7 @@ from ankommen.accounts.access import StaffRequest, may
 
 from ..access import case_for
 from ..forms import ShareForm
-from ..models import Case, Given, Group
+from ..models import Case, Given
 from ..services import Refused, Yes, share_case, withdraw_grant
 from ..services.sharing import needs_release
 from ..wording import OWN, languages_with_texts, wording_of
@@ -89,7 +89,6 @@ def _confirmation(request: StaffRequest, case: Case, form: ShareForm) -> HttpRes
         "texts": texts,
         "client": facts["language"],
         "secret": secret,
-        "stays": [label for value, label in Group.choices if value not in facts["groups"]],
         "ways": Given.choices,
         "asked_twice": request.POST.get("agreed") is not None,
     }

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .resolution import Here
 
 Expr = list[Any]
-PredicateResolver = "Callable[[Syntax, Here], Expr]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,6 @@ _TWO_NAMES = (
 )
 
 _ARTICLE = re.compile(r"[ae]l(?=[^aeiouyl])(?P<name>.{3,})")
-_SUN_ARTICLE = re.compile(r"[ae](?=ch|sh|[srntdz])(?P<name>.{4,})")
 _ARABIC_ARTICLE = re.compile(r"al(?P<name>.{3,})")
 _BEN = re.compile(r"b[ei]?n(?P<name>.{3,})")
 

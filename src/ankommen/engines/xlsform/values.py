@@ -11,7 +11,6 @@ Value = str | int | float | list[str]
 # What makes a default an expression, in the order the XLSForm tools look: a reference, a call, arithmetic.
 REFERENCE_OR_CALL = re.compile(r"\$\{|[A-Za-z][\w:.\-]*\(")
 ARITHMETIC = re.compile(r"[*|+]|\s(?:div|mod|-)\s|^-?[\d.]+\s*-\s*[\d.]+$")
-ARITHMETIC_KINDS = ("integer", "decimal", "range", "text", "calculate", "hidden")
 PARAMETER = re.compile(r"\s*([\w\-]+)\s*=\s*([^\s;,]+)\s*(?:[;,]|\s|$)")
 
 

@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.engines.gate import is_old_workbook
 from ankommen.engines.xlsform import Refused
-from ankommen.journal.queries import entries_about
-from ankommen.journal.services import sentence_of
+from ankommen.journal.queries import entries_about, sentence_of
 from ankommen.topics.queries import topic_labels
 
 from .. import services
