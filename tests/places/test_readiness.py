@@ -17,7 +17,8 @@ from ankommen.config.checks import the_papers_are_in_order
 from ankommen.interviews.models import Draft, Interview
 from ankommen.interviews.services import begin_interview, store_paper_interviews
 from ankommen.places.access import PapersMissing, require_papers
-from ankommen.places.queries import missing_for_real_data
+from ankommen.places.models import City
+from ankommen.places.queries import missing_for_cases, missing_for_real_data
 from ankommen.places.services import set_city
 from ankommen.questionnaires.models import Version
 from tests.accounts.factories import UserFactory
@@ -177,7 +178,11 @@ def test_the_check_before_going_live_names_each_gap(settings: Any) -> None:
     assert [message.hint for message in the_papers_are_in_order(databases=["default"])] == [
         "city.toml: [privacy] impact_assessment_on, then `ankommen load_city`.",
         "notice.toml: draft, reviewed_by, then `ankommen load_city`.",
+        "regimes.toml: draft, reviewed_by, then `ankommen load_city`.",
     ]
+    checked = {"case_texts": {"draft": False, "reviewed_by": "Eva Sommer"}}
+    City.objects.update(facts={**City.objects.get().facts, **checked})
+    assert len(the_papers_are_in_order(databases=["default"])) == 2
     assert the_papers_are_in_order() == []  # the database is not asked unless it is named
     settings.INTAKE_NEEDS_PAPERS = False
     assert the_papers_are_in_order(databases=["default"]) == []
@@ -187,4 +192,4 @@ def test_the_shipped_cities_are_not_ready() -> None:
     """Their contacts are invented and nobody has signed: they must not take real data as they are."""
     for name in ("dortmund", "musterau"):
         call_command("load_city", name, stdout=StringIO())
-        assert len(missing_for_real_data()) == 3
+        assert (len(missing_for_real_data()), len(missing_for_cases())) == (3, 1)
