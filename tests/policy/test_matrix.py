@@ -50,7 +50,10 @@ EXPECTED = expected()
 _SHUT = {401, 403, 404, 405}
 # What an address must be told, or it finds nothing there for anybody.
 _QUERY = {"questionnaires:edit_text": "?key=item/people/label"}
-_BODY = {"evaluation:confirm": "kind=same&earlier_item=town&later_item=town"}
+_BODY = {
+    "evaluation:confirm": "kind=same&earlier_item=town&later_item=town",
+    "cases:note": "text=Comes+on+Monday.",  # an empty one is shown again, to whoever may read the case
+}
 _FORM = "application/x-www-form-urlencoded"
 
 
