@@ -14,7 +14,7 @@ from ankommen.cases.models import Case, Consent, EmergencyAccess, Grant
 from ankommen.journal.models import Entry
 from tests.accounts.factories import UserFactory
 
-from .factories import CaseFactory, grant, organisation, town
+from .factories import CaseFactory, emergency, grant, organisation, town
 
 pytestmark = [pytest.mark.django_db]
 
@@ -150,3 +150,17 @@ def test_the_person_reads_who_looked_without_hours_and_names() -> None:
     assert "counselling" in seen and "2 times" in seen
     assert user.full_name not in seen
     assert not re.search(r"\d\d:\d\d", seen)
+
+
+def test_a_lead_reads_why_cases_of_the_own_office_were_opened_and_no_blocked_one() -> None:
+    own, away, shut = CaseFactory(), CaseFactory(organisation=organisation("away")), CaseFactory()
+    for case, reason in ((own, "own reason"), (away, "reason elsewhere"), (shut, "reason of a blocked one")):
+        access = emergency(case, worker(), minutes=-40)
+        EmergencyAccess.objects.filter(pk=access.pk).delete()
+        access.reason = reason
+        access.save(force_insert=True)
+    Case.objects.filter(pk=shut.pk).update(blocked_on=timezone.localdate())
+    page = browser(worker("team_lead")).get("/cases/emergencies/").content.decode()
+    assert "own reason" in page
+    assert "reason elsewhere" not in page and "reason of a blocked one" not in page
+    assert Entry.objects.filter(verb="cases.seen", object_type="cases.case", object_id=str(own.pk)).exists()
