@@ -281,7 +281,7 @@ def test_the_hourly_job_seals_and_says_before_what_it_would_do(said: Said) -> No
     assert "Would seal 2 entries of the journal." in told
     assert "Past their day: 1 entries of past months of the journal." in told
     assert (Entry.objects.count(), Batch.objects.count()) == (2, 0)
-    told = said("erase_expired")
+    told = said("erase_expired", "--after-a-break")
     assert f"Sealed 2 entries of the journal, newest anchor {newest_anchor()}." in told
     assert "Done with 1 entries of past months of the journal." in told
     assert (Entry.objects.count(), Batch.objects.count()) == (1, 2)

@@ -81,9 +81,11 @@ def newest_anchor() -> str:
 
 
 def newest_sealing() -> date | None:
-    """The day (UTC) of the newest batch; None where nothing was ever sealed."""
-    last = Batch.objects.last()
-    return last.sealed_on if last else None
+    """The day (UTC) of the newest batch; before the first one that of the first entry. None without any."""
+    if last := Batch.objects.last():
+        return last.sealed_on
+    first = Entry.objects.order_by("at").first()
+    return first.at.astimezone(UTC).date() if first else None
 
 
 def month_of(instant: datetime) -> date:

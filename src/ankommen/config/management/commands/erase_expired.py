@@ -44,6 +44,6 @@ def _doubt_the_clock() -> None:
     before, today = newest_sealing(), timezone.now().date()
     if before and (today - before).days > LONGEST_BREAK:
         raise CommandError(
-            f"The journal was sealed last on {before}, and today is {today}. Nothing was erased. "
+            f"Nothing of the journal was sealed since {before}, and today is {today}. Nothing was erased. "
             "If the clock is right, run this again with --after-a-break."
         )
