@@ -6,7 +6,7 @@ The floors also stand in pyproject.toml; tests/test_architecture.py compares the
 FLOORS = (
     ("cases",),
     ("evaluation",),
-    ("interviews",),
+    ("interviews", "offers"),
     ("questionnaires",),
     ("accounts",),
     ("places", "topics"),
