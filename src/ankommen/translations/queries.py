@@ -24,10 +24,17 @@ def texts_in(collection: str, language: str) -> dict[str, str]:
     return texts_by_language(collection, (language,))[language]
 
 
-def texts_by_language(collection: str, languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What the collection says in each of the languages: language -> key -> newest text. One query."""
+def texts_by_language(
+    collection: str, languages: Iterable[str], *, keys: Iterable[str] | None = None
+) -> dict[str, dict[str, str]]:
+    """What the collection says in each of the languages: language -> key -> newest text. One query.
+
+    keys: only these, some thousand at most; None stands for all.
+    """
     found: dict[str, dict[str, str]] = {language: {} for language in languages}
     rows = Translation.objects.filter(collection=collection, language__in=found)
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
     for language, key, text in rows.values_list("language", "key", "text"):
         found[language][key] = text
     return found

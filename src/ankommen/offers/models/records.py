@@ -33,10 +33,12 @@ class Generation(models.Model):
     """How many changes the directory has seen: one row, locked by whoever changes a record.
 
     A record remembers the number of its last change; what holds a copy in memory asks for later ones only.
+    The epoch tells one installation's numbers from another's.
     """
 
     data_class = DataClass(purpose="Let copies in memory follow the directory")
 
+    epoch = models.UUIDField(default=uuid.uuid4, editable=False)
     number = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -1,0 +1,49 @@
+"""Texts of records in other languages: stored beside the records, and seen as soon as these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from ankommen.translations.services import store_translations
+
+from ..directory import COLLECTION
+from ..kinds import KINDS
+from .generations import next_generation
+
+
+@transaction.atomic
+def translate_records(language: str, texts: Mapping[str, str], *, by: str) -> int:
+    """Store what records say in `language`; returns how many texts are new.
+
+    texts: by key, "offer/<id>/name". Keys of records or facts that are not there are left out. by: as in
+    `store_entries`.
+    """
+    generation = next_generation()
+    ids = _ids(texts)
+    number = store_translations(COLLECTION, language, texts, sources=source_texts(ids), by=by)
+    for name, some in ids.items():
+        KINDS[name].model._default_manager.filter(pk__in=some).update(generation=generation)
+    return number
+
+
+def source_texts(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The texts of records in the language of their source, by key; empty ones are left out. ids: by kind."""
+    found = {}
+    for name, some in ids.items():
+        kind = KINDS[name]
+        for row in kind.model._default_manager.filter(pk__in=some):
+            said = {f"{name}/{row.pk}/{fact}": str(getattr(row, fact)) for fact in kind.texts}
+            found |= {key: text for key, text in said.items() if text}
+    return found
+
+
+def _ids(keys: Iterable[str]) -> dict[str, set[str]]:
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        name, _, rest = key.partition("/")
+        if name in KINDS and rest.count("/") == 1:
+            ids[name].add(rest.partition("/")[0])
+    return ids
