@@ -51,7 +51,7 @@ def test_from_the_yes_to_the_end(opened: Open) -> None:
 
     in_an_emergency(opened(colleague), case)
     leads = opened(lead)
-    for name, page in (("desk-waiting", "/"), ("emergencies", "/cases/emergencies/")):
+    for name, page in (("desk-waiting", "/desk/"), ("emergencies", "/cases/emergencies/")):
         leads.goto(page)
         expect(leads.locator("main")).to_contain_text("1" if name == "desk-waiting" else "braucht")
         fits(leads, name)

@@ -49,7 +49,7 @@ def invite(administration: Page) -> str:
 
 
 def confirm(officer: Page) -> None:
-    officer.goto("/")
+    officer.goto("/desk/")
     officer.locator(".notice a[href='/people/']").click()
     fits(officer, "people-waiting")
     officer.locator("main a[href$='/confirm/']").click()

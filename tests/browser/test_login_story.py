@@ -118,7 +118,7 @@ def test_every_day(page: Page, colleague: User) -> None:
     type_code(page, "000000")
     fits(page, "second-wrong")
     type_code(page, code_at(timezone.now()))
-    page.wait_for_url(lambda url: url.endswith("/"))
+    page.wait_for_url(lambda url: url.endswith("/desk/"))
     page.goto("/access/confirm/?next=/access/password/")
     fits(page, "confirm")
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def desk_of(role: str, at: str = "home") -> str:
-    return browser(worker(role, at=at)).get("/").content.decode()
+    return browser(worker(role, at=at)).get("/desk/").content.decode()
 
 
 def test_lead_and_officer_are_told_of_an_emergency_at_once() -> None:

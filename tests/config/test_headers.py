@@ -111,7 +111,7 @@ def test_the_walk_meets_every_kind_of_answer() -> None:
         route
         for route in routes()
         if route.pattern
-        in ("/", "/interviews/", "/interviews/needs/", "/api/schema/", "/api/interviews/<uuidstr:pk>/")
+        in ("/desk/", "/interviews/", "/interviews/needs/", "/api/schema/", "/api/interviews/<uuidstr:pk>/")
     ]
     walked = itertools.chain.from_iterable(
         answers(route, role) for route in some for role in (None, Role.SOCIAL_WORKER)

@@ -51,9 +51,9 @@ def test_questions_are_marked_with_the_language_they_are_written_in(lead: Client
 def test_who_may_join_versions_finds_it_in_the_menu(lead: Client) -> None:
     for role in ("project_lead", "questionnaire_editor"):
         lead.force_login(UserFactory(role=role))
-        assert 'href="/results/links/"' in lead.get("/").content.decode(), role
+        assert 'href="/results/links/"' in lead.get("/desk/").content.decode(), role
     lead.force_login(UserFactory(role="translator"))
-    assert 'href="/results/links/"' not in lead.get("/").content.decode()
+    assert 'href="/results/links/"' not in lead.get("/desk/").content.decode()
 
 
 def test_all_identical_ones_are_confirmed_at_once_and_no_other(

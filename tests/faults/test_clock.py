@@ -22,7 +22,7 @@ AHEAD = {
     "FAKETIME_DONT_FAKE_MONOTONIC": "1",
 }
 PAGES = (
-    "/",
+    "/desk/",
     "/cases/",
     "/interviews/",
     "/questionnaires/",

@@ -116,7 +116,7 @@ def test_a_full_disk_refuses_and_loses_nothing(server: Program, small_disk: Path
         assert answer.body["detail"]
     for answer in pages:
         assert "Nichts ist verloren" in answer.text
-    for page in ("/", "/interviews/", screen, "/questionnaires/"):
+    for page in ("/desk/", "/interviews/", screen, "/questionnaires/"):
         shown = tablet.page(page)
         assert shown.status in (200, 503), (page, shown)
         assert "</h1>" in shown.text

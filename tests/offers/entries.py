@@ -79,9 +79,9 @@ KEYS = {
 def a_city() -> Source:
     """Topics, districts and a category to point at, and the source of the records."""
     for slug, name in (("nord", "Nord"), ("west", "West")):
-        District.objects.create(slug=slug, name=name)
+        District.objects.update_or_create(slug=slug, defaults={"name": name})
     for slug in ("housing", "money", "language"):
-        Topic.objects.create(slug=slug, labels={"de": slug.title()})
+        Topic.objects.get_or_create(slug=slug, defaults={"labels": {"de": slug.title()}})
     Category.objects.create(slug="advice", labels={"de": "Beratung"})
     return Source.objects.create(slug=SOURCE, name="Liste der Nachbarschaft", licence="CC0")
 

@@ -89,6 +89,11 @@ TABLE = """
 desk                          GET       staff
 set_language                  POST      public -tablet
 health                        GET       public -tablet
+front                         GET       public -tablet
+portal:start                  GET       public -tablet
+portal:topic                  GET       public -tablet
+portal:offers                 GET       public -tablet
+portal:offer                  GET       public -tablet
 csp_report                    POST      public
 papers:privacy                GET       public -tablet
 papers:accessibility          GET       public -tablet

@@ -14,11 +14,13 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from ankommen.journal.models import Entry
+from ankommen.offers.services import store_entries
 from ankommen.places.models import City
 from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
 from tests.evaluation.test_progress import FACTS
+from tests.offers.entries import OFFER_ID, a_city, the_five
 from tests.questionnaires.factories import draft, labelled, published
 
 from .expected import (
@@ -69,6 +71,7 @@ class World:
         self.cases = cases_around(self.user)
         self.access = emergency(self.cases["organisation"], account("social_worker"))
         self.memberships = memberships_around(self.user)
+        store_entries(the_five(), source=a_city(), by="import")
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
     def address(self, route: Route, relation: str) -> str:
@@ -79,6 +82,8 @@ class World:
     def _value(self, name: str, route: Route, relation: str) -> Any:
         case = self.cases.get(relation)
         version = self.draft if route.name == "questionnaires:discard" else self.version
+        if route.name.startswith("portal:"):
+            return {"pk": OFFER_ID, "slug": "housing"}[name]
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
         return {
             "pk": things.get(relation, version).pk,

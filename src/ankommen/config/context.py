@@ -86,4 +86,4 @@ def _role(request: HttpRequest) -> str:
 
 
 def _leads_to(url: str, path: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url))
+    return path.startswith(url)

@@ -4,7 +4,7 @@ The floors also stand in pyproject.toml; tests/test_architecture.py compares the
 """
 
 FLOORS = (
-    ("cases",),
+    ("portal", "cases"),
     ("evaluation",),
     ("interviews", "offers"),
     ("questionnaires",),

@@ -11,6 +11,7 @@ from environs import Env
 from .datafolder import make_database_file
 from .limits import LARGEST_BODY
 from .rooms import ROOMS
+from .spoken import spoken
 
 env = Env(prefix="ANKOMMEN_")
 DEBUG = env.bool("DEBUG", default=False)  # safe unless asked; `make demo` asks
@@ -145,7 +146,7 @@ CSRF_COOKIE_AGE = None  # until the browser is closed: on a shared tablet nothin
 CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("ar", "العربية"), ("tr", "Türkçe"), ("uk", "Українська")]
+LANGUAGES = spoken(env.list("LANGUAGES", default=["de", "en", "ar", "uk", "tr", "fa", "ru", "fr"]))
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")

@@ -1,5 +1,6 @@
 """All addresses. Each room brings its own; what is shared by them stands here."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.decorators.http import require_POST
@@ -11,7 +12,8 @@ from . import reports, views
 from .api import api_urls
 
 urlpatterns = [
-    path("", may("desk", "read")(views.desk), name="desk"),
+    path("", views.front, name="front"),
+    path("desk/", may("desk", "read")(views.desk), name="desk"),
     path("language/", login_not_required(require_POST(set_language)), name="set_language"),
     path("health/", views.health, name="health"),
     path("csp-report/", reports.csp_report, name="csp_report"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("figures/", include("ankommen.evaluation.public_urls")),
     path("", include("ankommen.config.papers.urls")),
     path("api/", api_urls()),
+    *i18n_patterns(path("", include("ankommen.portal.urls"))),
 ]
 handler400 = "ankommen.config.refusals.bad_request"
 handler403 = "ankommen.config.refusals.not_open"

@@ -2,13 +2,20 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ankommen.accounts.access import StaffRequest
 
 from .desk import waiting_for
+
+
+@login_not_required
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Whoever comes without a language is led to the public pages in the one their browser asks for."""
+    return redirect("portal:start")
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The public site: what a newcomer finds on a phone, in the own language, without an account."""

@@ -1,0 +1,59 @@
+"""All there is to know about one offer, in the order in which somebody who wants to go there asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ankommen.offers.queries import At, OfferFacts, Shown
+from ankommen.topics.queries import topic_labels
+
+from .cards import Cards
+from .openings import week_lines
+
+
+def offer_page(shown: Shown[OfferFacts], making: Cards) -> dict[str, Any]:
+    """The context of the page of an offer."""
+    facts = shown.facts
+    provider = making.directory.provider_of(facts)
+    labels = topic_labels(making.language)
+    return {
+        "card": making.card(shown),
+        "description": shown.told("description", making.language),
+        "for_whom": shown.told("for_whom", making.language),
+        "ages": _ages(facts.min_age, facts.max_age),
+        "facts": facts,
+        "cost": shown.told("cost_note", making.language),
+        "documents": shown.told("documents", making.language),
+        "capacity": shown.told("capacity", making.language),
+        "waiting": shown.told("waiting", making.language),
+        "volunteers_wanted": shown.told("volunteers_wanted", making.language),
+        "places": [_place(at, making) for at in making.directory.places_of(facts)],
+        "provider": provider,
+        "phone": facts.phone or (provider.phone if provider else ""),
+        "email": facts.email or (provider.email if provider else ""),
+        "website": facts.website or (provider.website if provider else ""),
+        "topics": [(slug, labels[slug]) for slug in facts.topics if slug in labels],
+        "source": making.directory.sources.get(shown.source),
+    }
+
+
+def _place(at: At, making: Cards) -> dict[str, Any]:
+    return {
+        "place": at.place,
+        "district": making.districts.get(at.place.district, "") if at.place else "",
+        "lines": week_lines(at.slots),
+        "hours": at.facts.hours,
+    }
+
+
+def _ages(least: int | None, most: int | None) -> str:
+    if least is None and most is None:
+        return ""
+    if most is None:
+        return ngettext("from %(age)s year", "from %(age)s years", least or 0) % {"age": least}
+    if least is None:
+        return ngettext("up to %(age)s year", "up to %(age)s years", most) % {"age": most}
+    return _("%(least)s to %(most)s years") % {"least": least, "most": most}

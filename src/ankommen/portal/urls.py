@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("offers/", views.offers, name="offers"),
+    path("offers/<uuid:pk>/", views.offer, name="offer"),
+]

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from ankommen.offers.queries import Directory, public_directory
+from ankommen.places.queries import active_districts
+from ankommen.topics.queries import active_topics
+
+from .cards import Card, Cards
+from .cityfacts import the_directory_facts
+from .filters import FilterForm
+from .offerpage import offer_page
+
+ON_A_PAGE = 25
+_ON_A_TOPIC = 6
+_ON_THE_START = 4
+
+
+@login_not_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    directory = public_directory()
+    context = {
+        "topics": active_topics(),
+        "today": _to_talk_to(directory)[:_ON_THE_START],
+        "number": len(directory.offers),
+    }
+    return render(request, "portal/start.html", context)
+
+
+@login_not_required
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = next((each for each in active_topics() if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    directory = public_directory()
+    offers = [offer for offer in directory.offers.values() if slug in offer.facts.topics]
+    cards = _ranked(_cards(directory).of(offers))
+    language = get_language() or "de"
+    answering = [each for each in directory.responsibilities.values() if each.facts.topic == slug]
+    context = {
+        "topic": found,
+        "description": found.descriptions.get(language) or found.descriptions.get("de", ""),
+        "cards": cards[:_ON_A_TOPIC],
+        "number": len(cards),
+        "answering": [
+            {"office": directory.provider_of(each.facts), "what": each.told("what", language)}
+            for each in answering
+        ],
+    }
+    return render(request, "portal/topic.html", context)
+
+
+@login_not_required
+@require_safe
+def offers(request: HttpRequest) -> HttpResponse:
+    directory = public_directory()
+    form = FilterForm(request.GET, directory)
+    making = _cards(directory)
+    cards = _ranked(making.of(form.narrow(directory.offers.values(), directory, making.now)))
+    page = Paginator(cards, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "number": len(cards), "is_filtered": bool(form.values())}
+    return render(request, "portal/offers.html", context)
+
+
+@login_not_required
+@require_safe
+def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    directory = public_directory()
+    shown = directory.offers.get(str(pk))
+    if shown is None:
+        raise Http404
+    return render(request, "portal/offer.html", offer_page(shown, _cards(directory)))
+
+
+def _to_talk_to(directory: Directory) -> list[Card]:
+    """Where somebody can go today without an appointment and ask: the kinds of offers that the city names."""
+    kinds = the_directory_facts().get("talk_to", [])
+    offers = [each for each in directory.offers.values() if each.facts.category in kinds]
+    walk_in = [each for each in offers if each.facts.entry == "open"]
+    return [
+        card for card in _ranked(_cards(directory).of(walk_in)) if card.is_open and not card.freshness.is_old
+    ]
+
+
+def _cards(directory: Directory) -> Cards:
+    districts = {district.slug: district.name for district in active_districts()}
+    return Cards(directory, districts, timezone.localtime())
+
+
+def _ranked(cards: list[Card]) -> list[Card]:
+    return sorted(cards, key=lambda card: card.rank)
