@@ -31,7 +31,7 @@ def translate_records(language: str, texts: Mapping[str, str], *, by: str) -> in
 
 def source_texts(ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """The texts of records in the language of their source, by key; empty ones are left out. ids: by kind."""
-    found = {}
+    found: dict[str, str] = {}
     for name, some in ids.items():
         kind = KINDS[name]
         for row in kind.model._default_manager.filter(pk__in=some):
