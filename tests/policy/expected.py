@@ -94,6 +94,8 @@ portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
+portal:guides                 GET       public -tablet
+portal:guide                  GET       public -tablet
 csp_report                    POST      public
 papers:privacy                GET       public -tablet
 papers:accessibility          GET       public -tablet

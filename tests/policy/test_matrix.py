@@ -14,6 +14,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from ankommen.journal.models import Entry
+from ankommen.knowledge.models import Guide
 from ankommen.offers.services import store_entries
 from ankommen.places.models import City
 from tests.addresses import Route, routes, undone
@@ -72,6 +73,7 @@ class World:
         self.access = emergency(self.cases["organisation"], account("social_worker"))
         self.memberships = memberships_around(self.user)
         store_entries(the_five(), source=a_city(), by="import")
+        Guide.objects.create(slug="housing", title="Wohnen", body="Fragen Sie.")
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
     def address(self, route: Route, relation: str) -> str:
@@ -83,7 +85,7 @@ class World:
         case = self.cases.get(relation)
         version = self.draft if route.name == "questionnaires:discard" else self.version
         if route.name.startswith("portal:"):
-            return {"pk": OFFER_ID, "slug": "housing"}[name]
+            return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
         return {
             "pk": things.get(relation, version).pk,

@@ -6,7 +6,7 @@ The floors also stand in pyproject.toml; tests/test_architecture.py compares the
 FLOORS = (
     ("portal", "cases"),
     ("evaluation",),
-    ("interviews", "offers"),
+    ("interviews", "offers", "knowledge"),
     ("questionnaires",),
     ("accounts",),
     ("places", "topics"),

@@ -8,4 +8,6 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("offers/", views.offers, name="offers"),
     path("offers/<uuid:pk>/", views.offer, name="offer"),
+    path("guides/", views.guides, name="guides"),
+    path("guides/<slug:slug>/", views.guide, name="guide"),
 ]

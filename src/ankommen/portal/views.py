@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from ankommen.knowledge.queries import public_guide, public_guides
 from ankommen.offers.queries import Directory, public_directory
 from ankommen.places.queries import active_districts
 from ankommen.topics.queries import active_topics
@@ -17,6 +18,7 @@ from ankommen.topics.queries import active_topics
 from .cards import Card, Cards
 from .cityfacts import the_directory_facts
 from .filters import FilterForm
+from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
 
 ON_A_PAGE = 25
@@ -52,6 +54,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "description": found.descriptions.get(language) or found.descriptions.get("de", ""),
         "cards": cards[:_ON_A_TOPIC],
         "number": len(cards),
+        "guides": [guide_link(each, language) for each in public_guides(topic=slug)],
         "answering": [
             {"office": directory.provider_of(each.facts), "what": each.told("what", language)}
             for each in answering
@@ -80,6 +83,22 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     if shown is None:
         raise Http404
     return render(request, "portal/offer.html", offer_page(shown, _cards(directory)))
+
+
+@login_not_required
+@require_safe
+def guides(request: HttpRequest) -> HttpResponse:
+    links = [guide_link(each, get_language() or "de") for each in public_guides()]
+    return render(request, "portal/guides.html", {"guides": links})
+
+
+@login_not_required
+@require_safe
+def guide(request: HttpRequest, slug: str) -> HttpResponse:
+    found = public_guide(slug)
+    if found is None:
+        raise Http404
+    return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
 
 
 def _to_talk_to(directory: Directory) -> list[Card]:
