@@ -13,9 +13,7 @@ from ankommen.topics.queries import active_topics
 from ankommen.translations.services import store_translations
 
 from .models import Guide
-from .reading import GuideFile as GuideFile
-from .reading import Unreadable as Unreadable
-from .reading import read_guide as read_guide
+from .reading import GuideFile, Unreadable
 
 COLLECTION = "guides"  # of their texts in other languages; keys are "<slug>/title"
 TEXTS = ("title", "summary", "body")

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ankommen.knowledge.services import Unreadable, read_guide, store_guides
+from ...reading import Unreadable, read_guide
+from ...services import store_guides
 
 
 class Command(BaseCommand):
