@@ -1,0 +1,24 @@
+"""Doors of the translations room for changes."""
+
+from ..sheets import NewText
+from ..states import OWN, digest
+from .texts import (
+    WrongSource,
+    carry_over,
+    delete_collection,
+    say_same,
+    store_new_texts,
+    store_translations,
+)
+
+__all__ = (
+    "OWN",
+    "NewText",
+    "WrongSource",
+    "carry_over",
+    "delete_collection",
+    "digest",
+    "say_same",
+    "store_new_texts",
+    "store_translations",
+)
