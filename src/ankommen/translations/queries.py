@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import Translation
+from .glossary import Glossary, GlossaryTerm, TermHit
+from .models import Term, Translation
 from .rows import newest, standings
 from .sheets import Line, NewText, Sheet, Source
 from .states import OWN, State
@@ -16,12 +17,17 @@ from .tree import LanguageTree, TreeHasCycle
 __all__ = (
     "OWN",
     "Edition",
+    "Glossary",
+    "GlossaryTerm",
     "LanguageTree",
     "Line",
     "NewText",
     "Source",
     "State",
+    "TermHit",
     "TreeHasCycle",
+    "glossary",
+    "glossary_hits",
     "history_of",
     "lines_in",
     "state_counts",
@@ -109,3 +115,22 @@ def history_of(collection: str, key: str, language: str) -> list[Edition]:
         )
         for row in rows.order_by("-pk")
     ]
+
+
+def glossary() -> Glossary:
+    """The city's glossary: its `terms`, and `hits` for many texts. One query."""
+    return Glossary(
+        GlossaryTerm(row.concept, {language: tuple(words) for language, words in row.texts.items()}, row.note)
+        for row in Term.objects.all()
+    )
+
+
+def glossary_hits(
+    text: str, source_language: str, target_language: str, translation: str = ""
+) -> list[TermHit]:
+    """The terms of a text whose agreed rendering is missing in its translation. One query a call: for many
+    texts take `glossary()` once.
+
+    source_language: the tag of the text's language. translation: empty names every term that has a rendering.
+    """
+    return glossary().hits(text, source_language, target_language, translation)

@@ -10,6 +10,7 @@ from .texts import (
     store_new_texts,
     store_translations,
 )
+from .words import delete_term, set_term
 
 __all__ = (
     "OWN",
@@ -17,8 +18,10 @@ __all__ = (
     "WrongSource",
     "carry_over",
     "delete_collection",
+    "delete_term",
     "digest",
     "say_same",
+    "set_term",
     "store_new_texts",
     "store_translations",
 )
