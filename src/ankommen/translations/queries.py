@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from .faults import Code, Problem, placeholders_in
 from .glossary import Glossary, GlossaryTerm, TermHit
+from .machine import NullProvider, provider
 from .models import Term, Translation
 from .rows import newest, standings
 from .sheets import Line, NewText, Sheet, Source
@@ -16,20 +18,24 @@ from .tree import LanguageTree, TreeHasCycle
 
 __all__ = (
     "OWN",
+    "Code",
     "Edition",
     "Glossary",
     "GlossaryTerm",
     "LanguageTree",
     "Line",
     "NewText",
+    "Problem",
     "Source",
     "State",
     "TermHit",
     "TreeHasCycle",
     "glossary",
     "glossary_hits",
+    "has_machine",
     "history_of",
     "lines_in",
+    "placeholders_in",
     "state_counts",
     "states_by_language",
     "states_in",
@@ -134,3 +140,10 @@ def glossary_hits(
     source_language: the tag of the text's language. translation: empty names every term that has a rendering.
     """
     return glossary().hits(text, source_language, target_language, translation)
+
+
+def has_machine() -> bool:
+    """Whether machine translation is set up, so that a page may offer it. Raises ImportError where the
+    setting names nothing that can be imported.
+    """
+    return not isinstance(provider(), NullProvider)

@@ -1,7 +1,9 @@
 """Doors of the translations room for changes."""
 
+from ..machine import NoProvider, ProviderFailed
 from ..sheets import NewText
 from ..states import OWN, digest
+from .machines import MachineRun, translate_by_machine
 from .texts import (
     WrongSource,
     carry_over,
@@ -14,7 +16,10 @@ from .words import delete_term, set_term
 
 __all__ = (
     "OWN",
+    "MachineRun",
     "NewText",
+    "NoProvider",
+    "ProviderFailed",
     "WrongSource",
     "carry_over",
     "delete_collection",
@@ -24,4 +29,5 @@ __all__ = (
     "set_term",
     "store_new_texts",
     "store_translations",
+    "translate_by_machine",
 )
