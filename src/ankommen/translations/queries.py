@@ -11,6 +11,7 @@ from .faults import Code, Problem, placeholders_in
 from .glossary import Glossary, GlossaryTerm, TermHit
 from .machine import NullProvider, provider
 from .models import Term, Translation
+from .po import PoReading, read_file, write_po
 from .rows import newest, standings
 from .sheets import Line, NewText, Sheet, Source
 from .states import OWN, State
@@ -25,6 +26,7 @@ __all__ = (
     "LanguageTree",
     "Line",
     "NewText",
+    "PoReading",
     "Problem",
     "Source",
     "State",
@@ -36,6 +38,8 @@ __all__ = (
     "history_of",
     "lines_in",
     "placeholders_in",
+    "po_of",
+    "read_po",
     "state_counts",
     "states_by_language",
     "states_in",
@@ -147,3 +151,24 @@ def has_machine() -> bool:
     setting names nothing that can be imported.
     """
     return not isinstance(provider(), NullProvider)
+
+
+def po_of(collection: str, language: str, *, sources: Mapping[str, str], tree: LanguageTree) -> bytes:
+    """The collection in one language as a PO file for translators. Two queries.
+
+    Context: the key; msgid: the text to translate from, with the own language's text as a comment where that
+    is another; fuzzy: what is outdated or from a machine; translators' comments: agreed words.
+    """
+    return write_po(collection, Sheet(collection, language, sources, tree), tree.own, glossary())
+
+
+def read_po(
+    data: bytes, collection: str, language: str, *, sources: Mapping[str, str], tree: LanguageTree
+) -> PoReading:
+    """What a PO file of `po_of` brings back: `texts` for `store_new_texts`, and `problems`, one for each
+    entry that says something and was not taken.
+
+    Taken is what is not fuzzy and was made from a text that stands today, or one that means the same; what
+    stands already is left out. Nothing is stored. One query.
+    """
+    return read_file(data, Sheet(collection, language, sources, tree))
