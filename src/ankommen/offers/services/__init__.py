@@ -1,6 +1,7 @@
 """Doors of the offers room for changes."""
 
-from .categories import set_categories
+from ..imports import check_import, store_import
 from ..storing import Entry, Stored, store_entries
+from .categories import set_categories
 
-__all__ = ("Entry", "Stored", "set_categories", "store_entries")
+__all__ = ("Entry", "Stored", "check_import", "set_categories", "store_entries", "store_import")
