@@ -70,8 +70,6 @@ class Code(StrEnum):
     ROW_LONGER = "row_longer"
     TERMS_IN_CIRCLE = "terms_in_circle"
     NOT_A_RECORD = "not_a_record"
-    CALENDAR_LEFT_OUT = "calendar_left_out"
-    CALENDAR_CHANGED = "calendar_changed"
 
 
 SENTENCES: dict[Code, Promise] = {
@@ -127,8 +125,6 @@ SENTENCES: dict[Code, Promise] = {
     Code.ROW_LONGER: _("The row has more cells than there are headings."),
     Code.TERMS_IN_CIRCLE: _("The terms of the taxonomy lead in a circle: %(value)s."),
     Code.NOT_A_RECORD: _("This is no record: “%(value)s”."),
-    Code.CALENDAR_LEFT_OUT: _("The event cannot be read: %(value)s."),
-    Code.CALENDAR_CHANGED: _("The event is read in part: %(value)s."),
 }
 
 
