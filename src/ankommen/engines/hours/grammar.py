@@ -63,6 +63,8 @@ def read(cursor: Cursor) -> Said:
                 raise cursor.refused(since=begun)
             break
         if not _read_modifier(cursor, said) and not _read_note(cursor, said, separators):
+            if "or" in separators:
+                raise cursor.refused(since=begun)  # one of two openings, and nobody knows which
             said.rules.append(_rule(cursor, said, separators, is_english=is_english))
     if said.modified and (len(said.rules) != 1 or said.is_besides):
         raise cursor.refused_at(Code.NOT_UNDERSTOOD, said.modified)

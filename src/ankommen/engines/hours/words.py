@@ -102,7 +102,16 @@ FORTNIGHTLY = _phrases(
     *("fortnightly", "every other week", "every second week"),
 )
 
-_HOW = ("", "vorheriger ", "telefonischer ", "persönlicher ", "individueller ", "vorherige ", "tel ")
+_HOW = (
+    "",
+    "vorheriger telefonischer ",
+    "vorheriger ",
+    "telefonischer ",
+    "persönlicher ",
+    "individueller ",
+    "vorherige ",
+    "tel ",
+)
 _WHAT = (
     *("vereinbarung", "absprache", "terminvereinbarung", "terminabsprache", "anmeldung", "voranmeldung"),
     *("terminvergabe", "vereinb", "termin"),
