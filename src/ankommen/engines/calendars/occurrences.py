@@ -22,7 +22,7 @@ from .problems import Code, Problem, Refused
 from .rules import FREQUENCIES, Rule, read_rule
 
 CYCLE = 400  # years after which the Gregorian calendar repeats itself
-LATEST = 9000  # year; windows beyond are cut
+LATEST = 2400  # year; windows beyond are cut, nobody plans a course there
 FIRST = 1900  # year; no series of a city began before, and counting from year 1 would take a second
 DAY = timedelta(days=1)
 

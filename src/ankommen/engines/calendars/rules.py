@@ -7,6 +7,7 @@ people read about a series stays one sentence, and no rule is made to keep a ser
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -84,7 +85,7 @@ def read_rule(text: str) -> Rule:
         count=numbers.pop("COUNT", (None,))[0],
         until=_until(until) if until else None,
         by=numbers,
-        weekdays=_weekdays(weekdays, frequency, "BYWEEKNO" in numbers) if weekdays else (),
+        weekdays=_weekdays(weekdays, _most_weeks(frequency, numbers)) if weekdays else (),
         week_start=_week_start(week_start) if week_start else 0,
     )
     _check_whole(rule)
@@ -116,12 +117,18 @@ def _numbers(name: str, value: str, frequency: str) -> tuple[int, ...]:
     return numbers
 
 
-def _weekdays(value: str, frequency: str, has_week_numbers: bool) -> tuple[tuple[int, int], ...]:
+def _most_weeks(frequency: str, numbers: Container[str]) -> int:
+    """The largest n of "the n-th Monday"; 0 where weekdays have no number. dateutil (4.0) breaks beyond."""
+    if frequency == "MONTHLY" or (frequency == "YEARLY" and "BYMONTH" in numbers):
+        return 5
+    return 53 if frequency == "YEARLY" and "BYWEEKNO" not in numbers else 0
+
+
+def _weekdays(value: str, largest: int) -> tuple[tuple[int, int], ...]:
     found = [_WEEKDAY.fullmatch(text) for text in value.split(",")[: LONGEST_VALUES + 1]]
     if len(found) > LONGEST_VALUES or not all(found):
         raise _refused(Code.RULE_VALUE, f"BYDAY={value}")
     days = tuple((WEEKDAYS.index(match[2]), int(match[1] or 0)) for match in found if match)
-    largest = {"YEARLY": 0 if has_week_numbers else 53, "MONTHLY": 5}.get(frequency, 0)
     if any(abs(which) > largest for _, which in days):
         raise _refused(Code.RULE_VALUE, f"BYDAY={value}")
     return days

@@ -16,7 +16,8 @@ from .zones import told_zone
 
 PRODUCT = "-//ankommen//calendar//EN"
 REFRESH = timedelta(hours=12)
-YEARS = 10  # after the refresh for which the changes of clocks are told; before it one
+FARTHEST = 30  # years from the refresh; for starts beyond, the clocks of other programs must do
+YEARS = 10  # after the last start and the refresh for which the changes of clocks are told
 _NO_ADDRESS = "invalid:nomail"  # what programs write for an organizer without address
 _ADDRESS = re.compile(r"[^\s@:;,<>\"]+@[^\s@:;,<>\"]+")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -63,8 +64,12 @@ def write_calendar(
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     events = list(events)
+    # From the first start on: a course that began years ago has its hour by the clocks of then, and of now.
+    this_year = refreshed_at.year
+    years = [this_year, *(moment.year for event in events for moment in _moments(event))]
+    years = [year for year in years if abs(year - this_year) <= FARTHEST]
     for zone in sorted({zone.key for event in events for zone in _zones(event)} | {ZONE.key}):
-        calendar.add_component(told_zone(zone, refreshed_at.year - 1, refreshed_at.year + YEARS))
+        calendar.add_component(told_zone(zone, min(years) - 1, max(years) + YEARS))
     for event in events:
         calendar.add_component(_event(event, language, refreshed_at))
     octets: bytes = calendar.to_ical(sorted=False)
@@ -143,9 +148,13 @@ def _organizer(text: str) -> vCalAddress:
 
 def _zones(event: CalendarEvent) -> set[ZoneInfo]:
     """The zones of which the file must tell the changes of clocks."""
-    moments = (event.starts_at, event.ends_at, *event.extra_dates, *event.exceptions)
-    zones = (moment.tzinfo for moment in moments if isinstance(moment, datetime) and _has_named_zone(moment))
+    zones = (moment.tzinfo for moment in _moments(event) if _has_named_zone(moment))
     return {zone for zone in zones if isinstance(zone, ZoneInfo)}
+
+
+def _moments(event: CalendarEvent) -> list[datetime]:
+    moments = (event.starts_at, event.ends_at, *event.extra_dates, *event.exceptions)
+    return [moment for moment in moments if isinstance(moment, datetime)]
 
 
 def _has_named_zone(moment: datetime) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -19,33 +18,22 @@ Change = tuple[datetime, datetime]  # the last second before and the first after
 def told_zone(name: str, first_year: int, last_year: int) -> Timezone:
     """The changes of clocks of a zone in some years, each by the time that clocks showed until then.
 
-    Dates instead of rules, so a country that changes its mind within these years is told right. icalendar's
-    own `Timezone.from_tzid` (7.3) gives the time clocks show from then on, an hour late in spring.
+    Each change for itself: no rule, so a country that changes its mind within these years is told right, and
+    no list of dates, of which some programs read only the first. icalendar's own `Timezone.from_tzid` (7.3)
+    gives the time clocks show from then on, an hour late in spring.
     """
     zone = ZoneInfo(name)
     timezone = Timezone()
     timezone.add("tzid", name)
     start = datetime(first_year, 1, 1, tzinfo=zone)
-    timezone.add_component(_part(start, start, [start]))
-    kinds: defaultdict[tuple[object, ...], list[Change]] = defaultdict(list)
-    for before, after in _changes(zone, first_year, last_year):
-        kinds[before.utcoffset(), after.utcoffset(), after.tzname()].append((before, after))
-    for changes in kinds.values():
-        before, after = changes[0]
-        timezone.add_component(_part(before, after, [change + SECOND for change, _ in changes]))
+    for before, after in ((start - SECOND, start), *_changes(zone, first_year, last_year)):
+        part = TimezoneDaylight() if after.dst() else TimezoneStandard()
+        part.add("dtstart", (before + SECOND).replace(tzinfo=None, fold=0))
+        part.add("tzoffsetfrom", before.utcoffset())
+        part.add("tzoffsetto", after.utcoffset())
+        part.add("tzname", after.tzname())
+        timezone.add_component(part)
     return timezone
-
-
-def _part(before: datetime, after: datetime, moments: list[datetime]) -> TimezoneStandard | TimezoneDaylight:
-    part = TimezoneDaylight() if after.dst() else TimezoneStandard()
-    shown = [moment.replace(tzinfo=None, fold=0) for moment in moments]
-    part.add("dtstart", shown[0])
-    if shown[1:]:
-        part.add("rdate", shown[1:])
-    part.add("tzoffsetfrom", before.utcoffset())
-    part.add("tzoffsetto", after.utcoffset())
-    part.add("tzname", after.tzname())
-    return part
 
 
 def _changes(zone: ZoneInfo, first_year: int, last_year: int) -> Iterator[Change]:
