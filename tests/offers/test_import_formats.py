@@ -206,6 +206,12 @@ def test_a_series_without_end_is_taken(source: Source) -> None:
     assert checked(source, calendar(CAFE)).bad == 0
 
 
+def test_who_gives_a_bad_event_is_made_for_the_next_good_one(source: Source) -> None:
+    bad = CAFE.replace("UID:cafe", "UID:bad").replace("Sprachcafé", "=1+1")
+    store_import(checked(source, calendar(bad, CAFE)), leave_out=True)
+    assert str(Event.objects.get().provider) == "Lindenhof e. V."
+
+
 def test_days_begin_with_their_first_minute(source: Source) -> None:
     store_import(
         checked(

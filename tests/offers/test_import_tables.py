@@ -287,6 +287,12 @@ def test_a_provider_that_stood_by_its_name_alone_is_taken_on(source: Source) -> 
     assert by_key.counts["offer"] == Stored(same=1)
 
 
+def test_two_keys_of_one_body_are_told(source: Source) -> None:
+    store_import(checked(source, an_offer()))
+    twice = a_table(PROVIDERS + "birke | Lindenhof e. V. | b@linde.example |\n")
+    assert codes(checked(source, twice, kind="providers")) == [(3, "id", "key_twice", "error")]
+
+
 def test_an_organisation_must_work_here(source: Source) -> None:
     table = a_table("id | name | organisation\na | Amt | amt-fuer-nichts\n")
     assert codes(checked(source, table, kind="providers")) == [

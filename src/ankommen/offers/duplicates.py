@@ -20,7 +20,7 @@ from ankommen.engines.geo import Point, distance_km
 
 from .models import Offer, OfferAtPlace, Place, Record
 
-NEAR_NAME = 88.0  # of 100
+NEAR_NAME = 80.0  # of 100; on a list of 195 offers at 101 places nothing false from here up
 NEAR_KM = 0.15
 _CELL = 0.002  # degrees: 220 m to the north, 140 m to the east in Germany; neighbours are looked at, too
 _SMALL_WORDS = frozenset(

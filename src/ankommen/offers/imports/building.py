@@ -51,8 +51,7 @@ def finish(
     ruled = faults_of(facts, context.references, confirmed_on=confirmed_on, today=context.today)
     built.faults += [*raw.faults, *cells.faults]
     add_new(built.faults, ruled)
-    first = context.seen.setdefault((built.kind.name, built.key), raw.row)
-    if first != raw.row:
+    if built.id and (first := context.seen.setdefault(built.id, raw.row)) != raw.row:
         built.faults.append(fault("key", Code.KEY_TWICE, value=built.key, row=first))
     if built.id:
         built.entries.append(Entry(built.kind, built.id, built.key, facts, confirmed_on, raw.state))

@@ -62,7 +62,7 @@ class Context:
     ) -> None:
         self.references, self.facts, self.clean = references, decided.facts, clean
         self.today: date = timezone.localdate()
-        self.seen: dict[tuple[str, str], int] = {}  # kind and key -> row
+        self.seen: dict[UUID, int] = {}  # record -> row
         self.places: dict[str, tuple[int, int]] = {}  # key -> hash of what was said first, and the row
         self._source, self._standing = source, standing
         self._made: dict[str, UUID] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -34,18 +35,23 @@ def event_of(raw: RawRecord, context: Context) -> Built:
     built.id = context.id_of(EVENT, built.key)
     provider = _provider(built, event, raw, cells, context)
     finish(built, raw, cells, _facts(event, cells, provider, context), context)
+    if provider and not built.is_bad:
+        context.note_provider(_giver(event, cells), UUID(provider))
     return built
 
 
 def _provider(built: Built, event: CalendarEvent, raw: RawRecord, cells: CellReader, context: Context) -> str:
-    """Who gives it: a body by its name; an address of a person is none."""
-    name = " ".join(event.organizer.split()) or cells.line("provider")
-    if folded(name) in NOT_KNOWN or "@" in name:
+    name = _giver(event, cells)
+    if folded(name) in NOT_KNOWN or "@" in name:  # an address of a person is no body
         return ""
     id, made = context.provider(name, raw.row)
     built.entries += made
-    context.note_provider(name, id)
     return str(id)
+
+
+def _giver(event: CalendarEvent, cells: CellReader) -> str:
+    """Who gives it, by name."""
+    return " ".join(event.organizer.split()) or cells.line("provider")
 
 
 def _facts(event: CalendarEvent, cells: CellReader, provider: str, context: Context) -> EventFacts:

@@ -37,7 +37,7 @@ def place_of(built: Built, raw: RawRecord, place: RawPlace, context: Context) ->
     first, row = context.places.get(key, (hash(facts), raw.row))
     if first != hash(facts):
         faults.append(note("place", Code.PLACE_TWICE, row=row))
-    elif key not in context.places:
+    elif key not in context.places and id not in {entry.id for entry in built.entries}:
         built.entries.append(Entry(PLACE, id, key, facts))
     add_new(built.faults, [_placed(each) for each in faults])
     return str(id), hours
