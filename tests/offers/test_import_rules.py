@@ -53,6 +53,8 @@ BAD = [
     ({"Website": "data:text/html,x"}, "Website", "link_refused", "no address of the web"),
     ({"Website": "ftp://x.example"}, "Website", "link_refused", "no address of the web"),
     ({"Website": "https://bank.example@evil.example"}, "Website", "link_refused", "no address of the web"),
+    ({"Website": "javascript://x.example/%0aalert(1)"}, "Website", "link_refused", "no address of the web"),
+    ({"Website": "https://x.example/\nonclick"}, "Website", "link_refused", "no address of the web"),
     ({"Website": "https://"}, "Website", "link_refused", "no address of the web"),
     ({"E-Mail": "info at example.org"}, "E-Mail", "invalid", "valid email"),
     # hours
