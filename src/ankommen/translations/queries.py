@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
+
+from django.db.models import Max
 
 from .models import Translation
 from .services import digest
@@ -24,13 +26,33 @@ def texts_in(collection: str, language: str) -> dict[str, str]:
     return texts_by_language(collection, (language,))[language]
 
 
-def texts_by_language(collection: str, languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What the collection says in each of the languages: language -> key -> newest text. One query."""
+def texts_by_language(
+    collection: str, languages: Iterable[str], keys: Collection[str] | None = None
+) -> dict[str, dict[str, str]]:
+    """What the collection says in each of the languages: language -> key -> newest text. One query.
+
+    keys: the texts that are wanted, some thousands at most; None for all.
+    """
     found: dict[str, dict[str, str]] = {language: {} for language in languages}
     rows = Translation.objects.filter(collection=collection, language__in=found)
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
     for language, key, text in rows.values_list("language", "key", "text"):
         found[language][key] = text
     return found
+
+
+def keys_saying(collection: str, language: str, words: str) -> set[str]:
+    """The keys whose newest text in `language` contains the words, as the database compares letters."""
+    rows = Translation.objects.filter(collection=collection, language=language)
+    newest = rows.order_by().values("key").annotate(newest=Max("pk")).values("newest")
+    return set(rows.filter(pk__in=newest, text__icontains=words).values_list("key", flat=True))
+
+
+def newest_text(collection: str, language: str) -> int:
+    """A number that grows with each text that is stored for the collection in `language`; 0 for none."""
+    rows = Translation.objects.filter(collection=collection, language=language)
+    return rows.aggregate(Max("pk"))["pk__max"] or 0
 
 
 def states_in(collection: str, language: str, *, sources: Mapping[str, str]) -> dict[str, State]:
