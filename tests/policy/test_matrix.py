@@ -38,6 +38,7 @@ from .world import (
     cases_around,
     invitation,
     memberships_around,
+    open_records,
 )
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,7 @@ class World:
         self.cases = cases_around(self.user)
         self.access = emergency(self.cases["organisation"], account("social_worker"))
         self.memberships = memberships_around(self.user)
+        self.open = open_records()
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
     def address(self, route: Route, relation: str) -> str:
@@ -81,7 +83,7 @@ class World:
         version = self.draft if route.name == "questionnaires:discard" else self.version
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
         return {
-            "pk": things.get(relation, version).pk,
+            "pk": self.open.get(route.name) or things.get(relation, version).pk,
             "grant": case and case.grants.get(to_organisation="third").pk,
             "access": self.access.pk,
             "name": self.project.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,14 @@ from django.utils import timezone
 from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
+from ankommen.offers.facts import AtPlaceFacts
+from ankommen.offers.hsds.terms import TOPICS, Term
+from ankommen.offers.models import OfferAtPlace, Source
+from ankommen.offers.services import store_entries
+from ankommen.topics.models import Topic
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
+from tests.offers.entries import PLACE_ID, the_five
 
 from .expected import ROLES
 
@@ -116,3 +123,28 @@ def invitation(to: str) -> Invitation:
     """An open invitation of a new team lead, given by a system administrator: it waits for a second person."""
     given, _code = invite(Place(organisation(to).pk, "team_lead"), by=account("system_administrator"))
     return given
+
+
+def open_records() -> dict[str, str]:
+    """What everybody may read of the directory: the id that each address of the open API takes."""
+    topic, _made = Topic.objects.get_or_create(slug="housing", defaults={"labels": {"de": "Wohnen"}})
+    source = Source.objects.create(slug="list", name="Liste")
+    provider, place, offer, event, _answer = the_five()
+    alone = {"topics": (), "at_places": (AtPlaceFacts(PLACE_ID),), "category": ""}
+    entries = [
+        provider,
+        replace(place, facts=replace(place.facts, district="", district_origin="")),
+        replace(offer, facts=replace(offer.facts, **alone)),
+        replace(event, facts=replace(event.facts, topics=())),
+    ]
+    store_entries(entries, source=source, by="import")
+    return {
+        "open:organization": str(provider.id),
+        "open:service": str(offer.id),
+        "open:linked_offer": str(offer.id),
+        "open:service_at_location": str(OfferAtPlace.objects.get().pk),
+        "open:taxonomy": TOPICS.id,
+        "open:taxonomy_term": Term(TOPICS, topic.slug, "", "").id,
+        "open:event": str(event.id),
+        "open:linked_event": str(event.id),
+    }

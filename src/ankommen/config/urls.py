@@ -9,6 +9,7 @@ from ankommen.accounts.access import may
 
 from . import reports, views
 from .api import api_urls
+from .open_api import open_urls
 
 urlpatterns = [
     path("", may("desk", "read")(views.desk), name="desk"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("results/", include("ankommen.evaluation.urls")),
     path("figures/", include("ankommen.evaluation.public_urls")),
     path("", include("ankommen.config.papers.urls")),
+    path("api/", open_urls()),
     path("api/", api_urls()),
 ]
 handler400 = "ankommen.config.refusals.bad_request"
