@@ -3,6 +3,9 @@
 from .directory import At, Directory, Shown, Told, public_directory, slots_of
 from .duplicates import Pair, duplicates_among, public_offers_with_places
 from .facts import OfferFacts, PlaceFacts
+from .feeds.singles import linked_data_of_event, linked_data_of_offer
+from .feeds.tongues import feed_language, feed_languages
+from .feeds.versions import feed_version
 from .models import Category
 
 __all__ = (
@@ -14,6 +17,11 @@ __all__ = (
     "Shown",
     "Told",
     "category_labels",
+    "feed_language",
+    "feed_languages",
+    "feed_version",
+    "linked_data_of_event",
+    "linked_data_of_offer",
     "proposed_duplicates",
     "public_directory",
     "slots_of",

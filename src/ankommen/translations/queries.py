@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from .faults import Code, Problem, placeholders_in
 from .glossary import Glossary, GlossaryTerm, TermHit
 from .machine import NullProvider, provider
@@ -36,7 +38,9 @@ __all__ = (
     "glossary_hits",
     "has_machine",
     "history_of",
+    "keys_saying",
     "lines_in",
+    "newest_text",
     "placeholders_in",
     "po_of",
     "read_po",
@@ -79,6 +83,19 @@ def texts_by_language(
         if wanted is None or key in wanted:
             found[language][key] = text
     return found
+
+
+def keys_saying(collection: str, language: str, words: str) -> set[str]:
+    """The keys whose newest text in `language` contains the words, as the database compares letters."""
+    rows = Translation.objects.filter(collection=collection, language=language)
+    newest = rows.order_by().values("key").annotate(newest=Max("pk")).values("newest")
+    return set(rows.filter(pk__in=newest, text__icontains=words).values_list("key", flat=True))
+
+
+def newest_text(collection: str, language: str) -> int:
+    """A number that grows with each text that is stored for the collection in `language`; 0 for none."""
+    rows = Translation.objects.filter(collection=collection, language=language)
+    return rows.aggregate(Max("pk"))["pk__max"] or 0
 
 
 def states_in(collection: str, language: str, *, sources: Mapping[str, str]) -> dict[str, State]:
