@@ -1,0 +1,1 @@
+"""Full-text search in memory over some thousand records in many languages, the same beside any database."""
