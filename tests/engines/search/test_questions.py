@@ -160,6 +160,11 @@ def test_a_name_counts_more_than_a_body() -> None:
     assert [hit.key for hit in index.search("Garten", "de").hits] == ["in the name", "in the body"]
 
 
+def test_a_short_text_counts_more_than_a_long_one() -> None:
+    index = bodies("de", "Garten mit vielen Beeten und noch mehr Wegen", "Garten")
+    assert [hit.key for hit in index.search("Garten", "de").hits] == ["1", "0"]
+
+
 def test_what_is_filed_under_the_topic_is_found_without_its_words() -> None:
     filed = Document("filed", {"de": {"name": "Haus 7"}, "uk": {"name": "Будинок 7"}}, frozenset({"housing"}))
     hits = directory([filed, CHOIR]).search("квартира", "uk").hits

@@ -10,7 +10,7 @@ from .shelves import Shelf
 from .thesaurus import Terms
 from .vocabulary import Vocabulary
 
-_MOST = 8  # words of a question that are looked at
+_MOST = 4  # words of a question that are looked at
 
 
 def corrections(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 _SHORTEST, _LONG = 4, 8
+_MOST_COMPARED = 200  # words, for each that is looked for
 
 
 def tolerated(word: str) -> int:
@@ -57,12 +58,17 @@ class Nearby:
         self._ready = (np.empty(0, np.uint64), np.empty(0, np.int16))  # letters and length of each
 
     def near(self, word: str, slips: int) -> list[int]:
-        """The places in `words` of those that lie exactly so many slips away."""
+        """The places in `words` of those that lie exactly so many slips away.
+
+        Where very many are alike, only those with the most letters in common are compared.
+        """
         letters, lengths = self._caught_up()
         other_letters = np.bitwise_count(letters ^ np.uint64(_mask(word)))
         may_be = (other_letters <= 2 * slips) & (np.abs(lengths - len(word)) <= slips)
-        places: list[int] = np.flatnonzero(may_be).tolist()
-        return [place for place in places if distance(word, self.words[place], slips) == slips]
+        places = np.flatnonzero(may_be)
+        if len(places) > _MOST_COMPARED:
+            places = places[np.argsort(other_letters[places], kind="stable")[:_MOST_COMPARED]]
+        return [place for place in places.tolist() if distance(word, self.words[place], slips) == slips]
 
     def _caught_up(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int16]]:
         letters, lengths = self._ready

@@ -18,6 +18,7 @@ _TOPIC = 1.0  # what the terms of a topic count beside a word of the question
 _LABEL = 0.5  # what it counts that a document is filed under the topic
 _OTHER_LANGUAGE = 0.6  # what a match counts that the asker may be unable to read
 _AMONG_THE_BEST = 0.5  # of the highest score
+_MOST_PIECES, _MOST_PIECES_ELSEWHERE = 120, 40  # in the asker's language, in each other
 _DIGITS = 4  # of a score: what differs behind them is the order of adding
 
 
@@ -68,9 +69,14 @@ def _matched(state: State, question: Question, terms: Terms) -> _Matched:
 def _on_shelf(state: State, shelf: Shelf, question: Question, terms: Terms) -> tuple[Scores, Matches]:
     """Scores for words and topics together, and which texts match by either."""
     documents, slots, language = len(state.slot_of), len(state.entries), shelf.vocabulary.language
-    in_pieces = frozenset(question.words) if language == question.language else question.foreign
+    is_own = language == question.language
     scores, matches = scored_words(
-        shelf, question.words, in_pieces=in_pieces, documents=documents, slots=slots
+        shelf,
+        question.words,
+        in_pieces=frozenset(question.words) if is_own else question.foreign,
+        most_pieces=_MOST_PIECES if is_own else _MOST_PIECES_ELSEWHERE,
+        documents=documents,
+        slots=slots,
     )
     told = {topic: of for topic in question.topics if (of := terms.of(topic, language))}
     if told:

@@ -23,24 +23,23 @@ _SATURATION, _LENGTH = 2.0, 0.9  # k1 and b of BM25
 _OF_PIECE = 0.6  # what a piece counts beside a whole word
 _OF_PART = 0.5  # and the part of a compound
 _COVERED = 0.6  # share of a word's pieces that stand in a text that matches
-_MOST_PIECES = 160
 
 Scores = npt.NDArray[np.float64]
 Matches = npt.NDArray[np.bool_]
 
 
 def scored_words(
-    shelf: Shelf, asked: Sequence[str], *, in_pieces: Set[str], documents: int, slots: int
+    shelf: Shelf, asked: Sequence[str], *, in_pieces: Set[str], most_pieces: int, documents: int, slots: int
 ) -> tuple[Scores, Matches]:
     """Scores of the texts for the words of a question, and which texts hold at least one of them.
 
-    in_pieces: the words that are also looked for in pieces. documents: how many the index holds, for rarity.
-    Both of shape (slots,).
+    in_pieces: the words that are also looked for in pieces, up to `most_pieces`. documents: how many the
+    index holds, for rarity. Both of shape (slots,).
     """
     vocabulary = shelf.vocabulary
     rows: list[Collection[int]] = []
     first: list[int] = []  # row of each word; the rows of its parts and of its pieces follow
-    left = _MOST_PIECES
+    left = most_pieces
     for word in asked:
         first.append(len(rows))
         cut = pieces(folded(word, vocabulary.language))[:left] if word in in_pieces else []
