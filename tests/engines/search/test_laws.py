@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -117,12 +118,14 @@ def test_each_word_finds_its_document(there: list[Document], data: st.DataObject
 
 @pytest.fixture(scope="module")
 def crowded() -> Index:
-    """A thousand documents in two languages, each of which holds each of 180 words much like each other."""
+    """A thousand documents in two languages, each of which holds each of 180 words much like each other, and one with 4,096."""
     sentence = " ".join(
         f"wort{chr(97 + n % 26)}{n // 26} beratung{chr(97 + n % 26)} {chr(97 + n % 26)}{n}" for n in range(60)
     )
     texts = {"de": {"body": sentence}, "en": {"body": sentence}}
-    return Index([*DOCUMENTS, *(Document(f"n{n}", texts) for n in range(1000))], THESAURUS, WEIGHTS)
+    alike = " ".join("beratung" + "".join(letters) for letters in product("abcdefghijklmnop", repeat=3))
+    many = Document("many", {"de": {"body": alike}})
+    return Index([*DOCUMENTS, many, *(Document(f"n{n}", texts) for n in range(1000))], THESAURUS, WEIGHTS)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +135,7 @@ def crowded() -> Index:
         "Wohnung " * 125_000,
         "".join(chr(0x4E00 + place) for place in range(10_000)),
         " ".join(f"wort{place}nummer" for place in range(1000)),
-        " ".join(f"beratun{one}{other}" for one in "qwxyz" for other in "abcdefghijklmnopqrstuvwxyz" * 8),
+        " ".join(f"beratung{one}{other}{one}" for one in "qwxyz" for other in "abcdefghijklmnopqrstuvwxyz"),
         " ".join(f"{'beratungwort' * 3}{place}" for place in range(300)),
         "a" * 10_000,
         "(a+)+$ [a-z]*" * 700,

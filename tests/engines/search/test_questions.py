@@ -177,6 +177,15 @@ def test_the_askers_own_language_comes_before_a_better_match_elsewhere() -> None
     assert hit.language_of_match == "en"
 
 
+def test_what_the_asker_can_read_comes_first() -> None:
+    german = Document("a", {"de": {"name": "Wohnung"}})
+    english = Document("b", {"en": {"name": "Apartment"}})
+    index = directory([german, english])
+    assert [hit.key for hit in index.search("flat", "en").hits] == ["b", "a"]
+    assert [hit.key for hit in index.search("Unterkunft", "de").hits] == ["a", "b"]
+    assert not index.search("flat", "en").fell_back
+
+
 def test_words_the_asker_borrows_are_looked_for_in_pieces_elsewhere() -> None:
     assert first(directory(), "Wohnberechtigung", "ar") == "flat"
 
