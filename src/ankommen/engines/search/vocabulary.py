@@ -27,6 +27,7 @@ class Vocabulary:
         self.nearby = Nearby()  # holds the folded words, by the same numbers
         self._numbers: dict[str, int] = {}
         self._holders: dict[str, list[int]] = {}
+        self._of_terms: dict[str, tuple[int, Collection[int]]] = {}
 
     def number(self, word: str) -> int:
         """The number of a word of `letters.words`, a new one if need be."""
@@ -51,14 +52,16 @@ class Vocabulary:
         return self._holders.get(piece, [])
 
     def of_term(self, word: str) -> Collection[int]:
-        """Words with its stem; in languages of long compounds also those that begin or end with it."""
-        bare = folded(word, self.language)
-        if len(bare) < _PART or primary(self.language) not in _COMPOUNDING:
-            return self.with_stem_of(word)
-        part, known = stem(bare, self.language), self.nearby.words
-        begins = (n for n in self.with_piece(f" {part[: PIECE - 1]}") if known[n].startswith(part))
-        ends = (n for n in self.with_piece(f"{bare[1 - PIECE :]} ") if known[n].endswith(bare))
-        return {*self.with_stem_of(word), *begins, *ends}
+        """Words with its stem; in languages of long compounds also those that begin or end with it.
+
+        Kept until words are added: there are only as many as in the thesaurus, and each search asks for some.
+        """
+        size, found = self._of_terms.get(word, (-1, ()))
+        if size != len(self.words):
+            size = len(self.words)
+            found = self._looked_for(word)
+            self._of_terms[word] = size, found
+        return found
 
     def parts_of(self, word: str) -> set[int]:
         """Words that a compound begins or ends with, in languages that write compounds as one word."""
@@ -68,6 +71,15 @@ class Vocabulary:
         begins = (bare[:end] for end in range(_PART, len(bare)))
         ends = (bare[start:] for start in range(1, len(bare) - _PART + 1))
         return {number for part in {*begins, *ends} for number in self._holders.get(f"={part}", ())}
+
+    def _looked_for(self, word: str) -> Collection[int]:
+        bare = folded(word, self.language)
+        if len(bare) < _PART or primary(self.language) not in _COMPOUNDING:
+            return tuple(self.with_stem_of(word))
+        part, known = stem(bare, self.language), self.nearby.words
+        begins = (n for n in self.with_piece(f" {part[: PIECE - 1]}") if known[n].startswith(part))
+        ends = (n for n in self.with_piece(f"{bare[1 - PIECE :]} ") if known[n].endswith(bare))
+        return {*self.with_stem_of(word), *begins, *ends}
 
     def _stem_key(self, bare: str) -> str:
         return f"={stem(bare, self.language)}"
