@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import pytest
@@ -174,6 +175,21 @@ def test_words_of_removed_documents_are_forgotten() -> None:
     assert index.search("Zwetschke", "de").corrected is None
     index.put(Document("b", {"de": {"name": "Zwetschgu"}}))
     assert index.search("Zwetschge", "de").corrected == "zwetschgu"
+
+
+def test_searches_go_on_while_documents_change() -> None:
+    index = directory()
+
+    def change(number: int) -> None:
+        index.put(Document("flat", {"de": {"name": f"Wohnungssuche {number} haus{number}"}}))
+        index.put(Document(f"more {number}", {"de": {"name": f"Wohnungsbörse{number}"}}))
+
+    with ThreadPoolExecutor(4) as threads:
+        changes = [threads.submit(change, number) for number in range(60)]
+        searches = [threads.submit(index.search, "Wohnung kiralik", "de", 100) for _ in range(60)]
+        assert all("flat" in {hit.key for hit in search.result().hits} for search in searches)
+        assert [of.result() for of in changes] == [None] * 60
+    assert len(index) == len(DOCUMENTS) + 60
 
 
 def test_of_one_key_the_last_document_counts() -> None:
