@@ -6,6 +6,7 @@ from .facts import OfferFacts, PlaceFacts
 from .feeds.singles import linked_data_of_event, linked_data_of_offer
 from .feeds.tongues import feed_language, feed_languages
 from .feeds.versions import feed_version
+from .kinds import KINDS
 from .models import Category
 
 __all__ = (
@@ -24,8 +25,18 @@ __all__ = (
     "linked_data_of_offer",
     "proposed_duplicates",
     "public_directory",
+    "record_ids",
     "slots_of",
 )
+
+
+def record_ids(source: str) -> dict[tuple[str, str], str]:
+    """The id of each record of a source by its kind and its name there."""
+    return {
+        (name, row.source_key): str(row.pk)
+        for name, kind in KINDS.items()
+        for row in kind.model._default_manager.filter(source=source).only("pk", "source_key")
+    }
 
 
 def category_labels(language: str) -> dict[str, str]:
