@@ -16,7 +16,7 @@ from django.db import transaction
 from ankommen.accounts.services import set_organisations, set_regimes
 from ankommen.offers.services import set_categories
 from ankommen.places.services import set_city, set_districts, set_sites
-from ankommen.topics.services import set_topics
+from ankommen.topics.services import set_thesaurus, set_topics
 
 from .papers.reading import check_papers
 
@@ -60,6 +60,8 @@ def load_city(folder: Path) -> Loaded:
     facts = _toml(folder, "city.toml")
     try:
         topics = set_topics(_toml(folder, "topics.toml")["topics"])
+        if (folder / "thesaurus.csv").exists():
+            set_thesaurus(_rows(folder / "thesaurus.csv"))
         districts = set_districts(_districts(folder))
         sites = set_sites(_toml(folder, "sites.toml")["sites"])
         casework = _toml(folder, "regimes.toml")
@@ -94,8 +96,12 @@ def _toml(folder: Path, name: str) -> dict[str, Any]:
 
 def _districts(folder: Path) -> list[dict[str, Any]]:
     geometries = _geometries(folder)
-    with (folder / "districts.csv").open(encoding="utf-8", newline="") as file:
-        return [{**row, "geometry": geometries.get(row["slug"])} for row in csv.DictReader(file)]
+    return [{**row, "geometry": geometries.get(row["slug"])} for row in _rows(folder / "districts.csv")]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _geometries(folder: Path) -> Mapping[str, Any]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,15 +13,19 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
-from ankommen.offers.queries import Directory, public_directory
+from ankommen.offers.queries import Directory, OfferFacts, Shown, public_directory
 from ankommen.places.queries import active_districts
 from ankommen.topics.queries import active_topics
 
+from .asking import Answer, searcher
 from .cards import Card, Cards
 from .cityfacts import the_directory_facts
 from .filters import FilterForm
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
+
+if TYPE_CHECKING:
+    from ankommen.topics.models import Topic
 
 ON_A_PAGE = 25
 _ON_A_TOPIC = 6
@@ -69,9 +75,20 @@ def offers(request: HttpRequest) -> HttpResponse:
     directory = public_directory()
     form = FilterForm(request.GET, directory)
     making = _cards(directory)
-    cards = _ranked(making.of(form.narrow(directory.offers.values(), directory, making.now)))
-    page = Paginator(cards, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "number": len(cards), "is_filtered": bool(form.values())}
+    answer = _asked(form.question, directory)
+    some: Iterable[Shown[OfferFacts]] = directory.offers.values()
+    if answer:
+        some = [directory.offers[id] for id in answer.ids if id in directory.offers]
+    cards = making.of(form.narrow(some, directory, making.now))
+    page = Paginator(cards if answer else _ranked(cards), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "number": len(cards),
+        "is_filtered": bool(form.values()),
+        "answer": answer,
+        "topics": _topics_for(answer) if answer and not cards else [],
+    }
     return render(request, "portal/offers.html", context)
 
 
@@ -99,6 +116,16 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
+
+
+def _asked(question: str, directory: Directory) -> Answer | None:
+    return searcher.ask(question, get_language() or "de", directory) if question.strip() else None
+
+
+def _topics_for(answer: Answer) -> list[Topic]:
+    """Where to look when nothing was found: what the question may be about, else all topics."""
+    topics = list(active_topics())
+    return [topic for topic in topics if topic.slug in answer.topics] or topics
 
 
 def _to_talk_to(directory: Directory) -> list[Card]:
