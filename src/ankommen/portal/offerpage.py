@@ -53,7 +53,7 @@ def _ages(least: int | None, most: int | None) -> str:
     if least is None and most is None:
         return ""
     if most is None:
-        return ngettext("from %(age)s year", "from %(age)s years", least or 0) % {"age": least}
+        return ngettext("from %(number)s year", "from %(number)s years", least or 0) % {"number": least}
     if least is None:
-        return ngettext("up to %(age)s year", "up to %(age)s years", most) % {"age": most}
+        return ngettext("up to %(number)s year", "up to %(number)s years", most) % {"number": most}
     return _("%(least)s to %(most)s years") % {"least": least, "most": most}
