@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ankommen.accounts.services import set_organisations, set_regimes
+from ankommen.offers.services import set_categories
 from ankommen.places.services import set_city, set_districts, set_sites
 from ankommen.topics.services import set_topics
 
@@ -65,6 +66,8 @@ def load_city(folder: Path) -> Loaded:
         set_regimes(casework.pop("regimes"))
         facts["case_texts"] = casework
         organisations = set_organisations(_toml(folder, "offices.toml")["offices"])
+        if (folder / "categories.toml").exists():
+            set_categories(_toml(folder, "categories.toml")["categories"])
         if (folder / "figures.toml").exists():
             facts["figures"] = _toml(folder, "figures.toml")
         if (folder / "legal.toml").exists():

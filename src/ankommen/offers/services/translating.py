@@ -10,8 +10,8 @@ from django.db import transaction
 from ankommen.translations.services import store_translations
 
 from ..directory import COLLECTION
+from ..generations import next_generation
 from ..kinds import KINDS
-from .generations import next_generation
 
 
 @transaction.atomic
