@@ -27,6 +27,10 @@ self               the own one
 colleague          of somebody in the own organisation
 stranger           of somebody in another organisation
 
+To an offer:
+kept               of a provider that belongs to the own organisation
+of_others          of another provider
+
 To an open invitation that waits for a second person:
 invited_home       into the own organisation
 invited_away       into another
@@ -56,6 +60,7 @@ RELATIONS = [
 
 TO_MEMBERSHIPS = ["self", "colleague", "stranger"]
 TO_INVITATIONS = ["invited_home", "invited_away"]
+TO_OFFERS = ["kept", "of_others"]
 
 ROLES = [
     "reception",
@@ -83,6 +88,7 @@ _SETS = {
     "OWN_OPEN": "assigned organisation emergency emergency_over emergency_of_other",
     "EVERY": " ".join(RELATIONS),
     "ANYBODY": " ".join(TO_MEMBERSHIPS),
+    "ALL_OFFERS": " ".join(TO_OFFERS),
 }
 
 TABLE = """
@@ -141,6 +147,17 @@ evaluation:release_project    POST      project_lead data_protection_officer
 evaluation:end_project        GET,POST  project_lead data_protection_officer
 evaluation:export_project     POST      project_lead
 evaluation:fetch_export       POST      project_lead
+
+offers:list                   GET       partner team_lead school_placement volunteer_coordinator project_lead
+offers:new                    GET,POST  partner team_lead school_placement volunteer_coordinator project_lead
+offers:offer                  GET       partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:change                 GET,POST  partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:confirm                POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:take_out               POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:show_again             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:undo                   POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:reviews                GET       project_lead
+offers:review                 GET,POST  project_lead
 
 journal:search                GET       staff
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from ankommen.journal.models import Entry
 from ankommen.knowledge.models import Guide
+from ankommen.offers.models import Revision
 from ankommen.offers.services import store_entries
 from ankommen.places.models import City
 from tests.addresses import Route, routes, undone
@@ -30,6 +31,7 @@ from .expected import (
     TESTED_ELSEWHERE,
     TO_INVITATIONS,
     TO_MEMBERSHIPS,
+    TO_OFFERS,
     WITHOUT_ROLE,
     expected,
     expected_fields,
@@ -41,6 +43,8 @@ from .world import (
     cases_around,
     invitation,
     memberships_around,
+    offers_around,
+    proposed_change,
 )
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +78,8 @@ class World:
         self.memberships = memberships_around(self.user)
         store_entries(the_five(), source=a_city(), by="import")
         Guide.objects.create(slug="housing", title="Wohnen", body="Fragen Sie.")
+        self.offers = offers_around()
+        self.proposal = proposed_change(self.offers["of_others"])
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
     def address(self, route: Route, relation: str) -> str:
@@ -86,9 +92,10 @@ class World:
         version = self.draft if route.name == "questionnaires:discard" else self.version
         if route.name.startswith("portal:"):
             return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
-        things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
+        things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": things.get(relation, version).pk,
+            "number": self.proposal.pk,
             "grant": case and case.grants.get(to_organisation="third").pk,
             "access": self.access.pk,
             "name": self.project.pk,
@@ -99,10 +106,15 @@ class World:
     def ask(self, route: Route, method: str, relation: str) -> HttpResponseBase:
         """The answer; what it changed is undone."""
         with undone():
-            address, body = self.address(route, relation), _BODY.get(route.name, "")
+            address, body = self.address(route, relation), self._body(route, relation)
             answer = self.browser.generic(method, address, body, content_type=_FORM)
             self.seen = Entry.objects.filter(verb="cases.seen", object_id=str(self._pk(relation))).exists()
         return answer
+
+    def _body(self, route: Route, relation: str) -> str:
+        if route.name == "offers:undo":
+            return f"revision={Revision.objects.filter(record_id=self.offers[relation].pk).earliest('pk').pk}"
+        return _BODY.get(route.name, "")
 
     def _pk(self, relation: str) -> object:
         case = self.cases.get(relation)
@@ -115,7 +127,9 @@ def relations_of(route: Route) -> list[str]:
         return [""]
     if route.name in ("accounts:withdraw_invitation", "accounts:confirm_invitation"):
         return TO_INVITATIONS
-    return {"cases": RELATIONS, "accounts": TO_MEMBERSHIPS}.get(route.name.partition(":")[0], [""])
+    return {"cases": RELATIONS, "accounts": TO_MEMBERSHIPS, "offers": TO_OFFERS}.get(
+        route.name.partition(":")[0], [""]
+    )
 
 
 def cells_of(actor: str, asked: Sequence[Route]) -> Iterator[tuple[Route, str, str, bool]]:

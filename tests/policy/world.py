@@ -11,8 +11,12 @@ from django.utils import timezone
 from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
+from ankommen.offers.facts import OfferFacts, ProviderFacts, as_json
+from ankommen.offers.models import Offer, Revision, Source
+from ankommen.offers.services import store_entries
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
+from tests.offers.entries import entry
 
 from .expected import ROLES
 
@@ -110,6 +114,26 @@ def memberships_around(user: User | None) -> dict[str, Membership]:
         "stranger": account("social_worker", at="away"),
     }
     return {relation: somebody.memberships.get() for relation, somebody in of.items()}
+
+
+def offers_around() -> dict[str, Any]:
+    """One offer of a provider that belongs to the organisation `home`, and one of a provider of `away`."""
+    source, made = Source.objects.get_or_create(slug="list", defaults={"name": "List"})[0], {}
+    for relation, at in (("kept", "home"), ("of_others", "away")):
+        facts = ProviderFacts(relation, organisation=str(organisation(at).pk))
+        provider = entry("provider", facts, key=f"provider-{relation}")
+        offer = entry("offer", OfferFacts(str(provider.id), relation), key=f"offer-{relation}")
+        store_entries([provider, offer], source=source, by="import")
+        made[relation] = Offer.objects.get(pk=offer.id)
+    return made
+
+
+def proposed_change(offer: Any) -> Revision:
+    """A change of an offer that waits for review."""
+    facts = as_json(OfferFacts(str(offer.provider_id), "Another name"))
+    return Revision.objects.create(
+        kind="offer", record_id=offer.pk, facts=facts, by="7", state=Revision.State.PROPOSED
+    )
 
 
 def invitation(to: str) -> Invitation:

@@ -28,6 +28,7 @@ _MENU = (
     (_("Emergency access"), "cases:emergencies", "ui-alert", ("break_glass", "read")),
     (_("Interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
+    (_("Offers"), "offers:list", "ui-map", ("offer", "change")),
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
     (_("Join versions"), "evaluation:links", "ui-swap", ("link", "read")),

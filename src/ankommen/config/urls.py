@@ -22,6 +22,7 @@ urlpatterns = [
     path("questionnaires/", include("ankommen.questionnaires.urls")),
     path("interviews/", include("ankommen.interviews.urls")),
     path("cases/", include("ankommen.cases.urls")),
+    path("desk/offers/", include("ankommen.offers.desk.urls")),
     path("my-case/", include("ankommen.cases.public_urls")),
     path("results/", include("ankommen.evaluation.urls")),
     path("figures/", include("ankommen.evaluation.public_urls")),

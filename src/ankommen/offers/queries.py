@@ -1,9 +1,11 @@
 """Doors of the offers room for reading."""
 
+from .cityfacts import UpkeepRules, the_directory_facts, upkeep_rules
 from .directory import At, Directory, Shown, Told, public_directory, slots_of
 from .duplicates import Pair, duplicates_among, public_offers_with_places
 from .facts import OfferFacts, PlaceFacts
 from .models import Category
+from .weeklines import times_in_words, week_lines
 
 __all__ = (
     "At",
@@ -12,10 +14,15 @@ __all__ = (
     "PlaceFacts",
     "Shown",
     "Told",
+    "UpkeepRules",
     "category_labels",
     "proposed_duplicates",
     "public_directory",
     "slots_of",
+    "the_directory_facts",
+    "times_in_words",
+    "upkeep_rules",
+    "week_lines",
 )
 
 

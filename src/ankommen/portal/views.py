@@ -11,12 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
-from ankommen.offers.queries import Directory, public_directory
+from ankommen.offers.queries import Directory, public_directory, the_directory_facts
 from ankommen.places.queries import active_districts
 from ankommen.topics.queries import active_topics
 
 from .cards import Card, Cards
-from .cityfacts import the_directory_facts
 from .filters import FilterForm
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
