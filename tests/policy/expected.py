@@ -107,6 +107,7 @@ papers:privacy                GET       public -tablet
 papers:accessibility          GET       public -tablet
 papers:imprint                GET       public -tablet
 figures:page                  GET       public -tablet
+still_right:confirm           GET,POST  public -tablet
 my_case:look                  GET,POST  public -tablet
 my_case:withdraw              POST      public -tablet
 my_case:copy                  POST      public -tablet

@@ -100,6 +100,7 @@ class World:
             "access": self.access.pk,
             "name": self.project.pk,
             "language": "uk",
+            "token": "x",
             "kind": "csv",
         }[name]
 
