@@ -100,6 +100,8 @@ portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
+portal:report                 GET,POST  public -tablet
+portal:box                    GET,POST  public -tablet
 portal:guides                 GET       public -tablet
 portal:guide                  GET       public -tablet
 csp_report                    POST      public
@@ -157,8 +159,12 @@ offers:confirm                POST      partner(kept) team_lead(kept) school_pla
 offers:take_out               POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:show_again             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:undo                   POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:settle                 POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:reviews                GET       project_lead
 offers:review                 GET,POST  project_lead
+
+suggestions:list              GET       project_lead
+suggestions:settle            POST      project_lead
 
 journal:search                GET       staff
 

@@ -18,6 +18,7 @@ from ankommen.knowledge.models import Guide
 from ankommen.offers.models import Revision
 from ankommen.offers.services import store_entries
 from ankommen.places.models import City
+from ankommen.portal.models import Suggestion
 from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
@@ -79,6 +80,7 @@ class World:
         store_entries(the_five(), source=a_city(), by="import")
         Guide.objects.create(slug="housing", title="Wohnen", body="Fragen Sie.")
         self.offers = offers_around()
+        self.suggestion = Suggestion.objects.create(text="More benches.")
         self.proposal = proposed_change(self.offers["of_others"])
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
@@ -92,6 +94,8 @@ class World:
         version = self.draft if route.name == "questionnaires:discard" else self.version
         if route.name.startswith("portal:"):
             return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
+        if route.name == "suggestions:settle":
+            return self.suggestion.pk
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": things.get(relation, version).pk,
@@ -115,6 +119,8 @@ class World:
     def _body(self, route: Route, relation: str) -> str:
         if route.name == "offers:undo":
             return f"revision={Revision.objects.filter(record_id=self.offers[relation].pk).earliest('pk').pk}"
+        if route.name == "offers:settle":
+            return f"report={self.offers[relation].reports.get().pk}"
         return _BODY.get(route.name, "")
 
     def _pk(self, relation: str) -> object:

@@ -12,7 +12,7 @@ from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
 from ankommen.offers.facts import OfferFacts, ProviderFacts, as_json
-from ankommen.offers.models import Offer, Revision, Source
+from ankommen.offers.models import MistakeReport, Offer, Revision, Source
 from ankommen.offers.services import store_entries
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
@@ -125,6 +125,7 @@ def offers_around() -> dict[str, Any]:
         offer = entry("offer", OfferFacts(str(provider.id), relation), key=f"offer-{relation}")
         store_entries([provider, offer], source=source, by="import")
         made[relation] = Offer.objects.get(pk=offer.id)
+        MistakeReport.objects.create(offer=made[relation], text="It is closed.")
     return made
 
 

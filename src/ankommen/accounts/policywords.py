@@ -28,6 +28,7 @@ OBJECTS: dict[str, Promise] = {
     "research": _("Research projects"),
     "questionnaire": _("Questionnaires"),
     "offer": _("Offers"),
+    "suggestion": _("Suggestions"),
     "account": _("People who work here"),
     "journal": _("The journal"),
 }
@@ -67,6 +68,7 @@ ACTIONS: dict[tuple[str, str], Promise] = {
     ("questionnaire", "translate"): _("translate questionnaires"),
     ("offer", "change"): _("keep offers current"),
     ("offer", "review"): _("take over changes of offers, or refuse them"),
+    ("suggestion", "settle"): _("read and settle what visitors suggest"),
     ("account", "read"): _("see who works here in which role"),
     ("account", "invite"): _("invite people, withdraw invitations, renew passwords"),
     ("account", "end"): _("end memberships"),

@@ -29,6 +29,7 @@ _MENU = (
     (_("Interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
     (_("Offers"), "offers:list", "ui-map", ("offer", "change")),
+    (_("Suggestions"), "suggestions:list", "ui-inbox", ("suggestion", "settle")),
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
     (_("Join versions"), "evaluation:links", "ui-swap", ("link", "read")),
@@ -38,6 +39,7 @@ _MENU = (
 _UNDER_MY_ACCESS = ("journal", "read")  # whoever sees only the own part finds it there
 
 _FOOT = (
+    (_("Questions, ideas, suggestions"), "portal:box"),
     (_("What newcomers need"), "figures:page"),
     (_("Withdraw an interview"), "interviews:withdraw"),
     (_("My case"), "my_case:look"),

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<uuid:pk>/confirm/", views.confirm, name="confirm"),
     path("<uuid:pk>/take-out/", views.take_out, name="take_out"),
     path("<uuid:pk>/show-again/", views.show_again, name="show_again"),
+    path("<uuid:pk>/settle/", views.settle, name="settle"),
     path("<uuid:pk>/undo/", views.undo, name="undo"),
 ]

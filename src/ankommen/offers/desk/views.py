@@ -28,6 +28,7 @@ from ..services.keeping import (
     show_offer_again,
     take_out_offer,
 )
+from ..services.reports import settle_report
 from .history import history_of
 from .rows import proposals_of, rows_of, state_sentence
 from .wording import Words
@@ -69,6 +70,7 @@ def offer(request: StaffRequest, pk: UUID) -> HttpResponse:
         "sentence": state_sentence(row, rules),
         "at_places": [(at, *words.hours(at)) for at in row.facts.at_places],
         "history": history_of(found.pk, reader=request.user),
+        "reports": found.reports.all(),
         "views": _by_language(counts),
         "proposal": proposals_of([found.pk]).get(found.pk),
         "may_review": bool(allowed(request.user, "offer", "review")),
@@ -121,6 +123,19 @@ def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.error(request, _("Somebody has changed it in the meantime. Look at it again."))
     else:
         messages.success(request, said_after(waits))
+    return redirect("offers:offer", pk)
+
+
+@may("offer", "change")
+@require_POST
+def settle(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A visitor's report was seen to: it is deleted."""
+    wanted = request.POST.get("report", "")
+    found = next((each for each in offer_for(request, pk).reports.all() if str(each.pk) == wanted), None)
+    if found is None:
+        raise Http404
+    settle_report(found)
+    messages.success(request, _("Settled. What was said is deleted."))
     return redirect("offers:offer", pk)
 
 

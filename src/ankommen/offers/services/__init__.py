@@ -3,12 +3,14 @@
 from ..imports import check_import, store_import
 from ..storing import Entry, Stored, store_entries
 from .categories import set_categories
+from .reports import report_mistake
 from .translating import translate_records
 
 __all__ = (
     "Entry",
     "Stored",
     "check_import",
+    "report_mistake",
     "set_categories",
     "store_entries",
     "store_import",

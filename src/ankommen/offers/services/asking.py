@@ -43,8 +43,9 @@ def questions_due() -> list[Question]:
     """
     today = timezone.localdate()
     old = last_day_of_old(upkeep_rules().confirm_after, today)
-    offers: Any = Offer._default_manager.filter(state=Record.State.PUBLIC).select_related("provider")
-    due = offers.filter(Q(confirmed_on=None) | Q(confirmed_on__lte=old)).filter(
+    offers: Any = Offer._default_manager
+    public = offers.filter(state=Record.State.PUBLIC).select_related("provider")
+    due = public.filter(Q(confirmed_on=None) | Q(confirmed_on__lte=old)).filter(
         Q(asked_on=None) | Q(asked_on__lte=today - timedelta(days=DAYS))
     )
     grouped: defaultdict[tuple[Any, str], list[Any]] = defaultdict(list)
@@ -57,7 +58,8 @@ def ask(question: Question) -> None:
     """Send one mail, and remember the day. Raises OSError where it cannot be sent; then nothing is noted."""
     EmailMessage(_subject(), _body(question), to=[question.address]).send()
     ids = [offer.pk for offer in question.offers]
-    Offer._default_manager.filter(pk__in=ids).update(asked_on=timezone.localdate())
+    rows: Any = Offer._default_manager
+    rows.filter(pk__in=ids).update(asked_on=timezone.localdate())
 
 
 def _subject() -> str:
