@@ -33,6 +33,7 @@ CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 # The dotted path of what translates by machine; by default nothing does.
 MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="ankommen.translations.machine.NullProvider")
 
+SECONDS_UNTIL_VIEWS_ARE_WRITTEN = 60  # offers.services.views: at most once a minute and process; 0 is never
 # E-mail goes to providers only, who confirm their offers by a link; on trial it is printed.
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000" if _ON_TRIAL else "").rstrip("/")
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _ON_TRIAL else 'smtp'}.EmailBackend"

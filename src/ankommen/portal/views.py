@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
 from ankommen.offers.queries import Directory, public_directory, the_directory_facts
+from ankommen.offers.services import count_view
 from ankommen.places.queries import active_districts
 from ankommen.topics.queries import active_topics
 
@@ -81,6 +82,8 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = directory.offers.get(str(pk))
     if shown is None:
         raise Http404
+    if request.method == "GET":
+        count_view(pk, get_language() or "de")
     return render(request, "portal/offer.html", offer_page(shown, _cards(directory)))
 
 
