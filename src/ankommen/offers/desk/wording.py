@@ -7,8 +7,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ankommen.engines.languages import language, tag_of
 from ankommen.topics.queries import topic_labels
@@ -23,7 +25,7 @@ from ..weeklines import week_lines
 class Difference:
     """One fact before and after, in words; "" where nothing stood."""
 
-    label: str
+    label: Any  # lazy, so that a page can mark it where German stands in
     before: str
     after: str
 
@@ -74,14 +76,13 @@ class Words:
         return f"{where}: {said}" if said else where
 
 
-def label_of(name: str) -> str:
-    """What a fact of an offer is called."""
+def label_of(name: str) -> Any:
+    """What a fact of an offer is called, a lazy text."""
     if name == "at_places":
-        return _("Where and when")
+        return _lazy("Where and when")
     column = Offer._meta.get_field(name)
     assert isinstance(column, models.Field)  # noqa: S101 (facts are columns)
-    words = str(column.verbose_name)
-    return words[:1].upper() + words[1:]
+    return capfirst(column.verbose_name)
 
 
 def languages_in_words(tags: Iterable[str]) -> str:
