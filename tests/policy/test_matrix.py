@@ -14,7 +14,9 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from ankommen.journal.models import Entry
+from ankommen.offers.models import Revision
 from ankommen.places.models import City
+from ankommen.portal.models import Suggestion
 from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
@@ -28,6 +30,7 @@ from .expected import (
     TESTED_ELSEWHERE,
     TO_INVITATIONS,
     TO_MEMBERSHIPS,
+    TO_OFFERS,
     WITHOUT_ROLE,
     expected,
     expected_fields,
@@ -39,7 +42,9 @@ from .world import (
     cases_around,
     invitation,
     memberships_around,
+    offers_around,
     open_records,
+    proposed_change,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +77,9 @@ class World:
         self.access = emergency(self.cases["organisation"], account("social_worker"))
         self.memberships = memberships_around(self.user)
         self.open = open_records()
+        self.offers = offers_around()
+        self.suggestion = Suggestion.objects.create(text="More benches.")
+        self.proposal = proposed_change(self.offers["of_others"])
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
     def address(self, route: Route, relation: str) -> str:
@@ -84,23 +92,34 @@ class World:
         version = self.draft if route.name == "questionnaires:discard" else self.version
         if route.name.startswith("portal:"):
             return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
-        things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
+        if route.name == "suggestions:settle":
+            return self.suggestion.pk
+        things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": self.open.get(route.name) or things.get(relation, version).pk,
+            "number": self.proposal.pk,
             "grant": case and case.grants.get(to_organisation="third").pk,
             "access": self.access.pk,
             "name": self.project.pk,
             "language": "uk",
+            "token": "x",
             "kind": "csv",
         }[name]
 
     def ask(self, route: Route, method: str, relation: str) -> HttpResponseBase:
         """The answer; what it changed is undone."""
         with undone():
-            address, body = self.address(route, relation), _BODY.get(route.name, "")
+            address, body = self.address(route, relation), self._body(route, relation)
             answer = self.browser.generic(method, address, body, content_type=_FORM)
             self.seen = Entry.objects.filter(verb="cases.seen", object_id=str(self._pk(relation))).exists()
         return answer
+
+    def _body(self, route: Route, relation: str) -> str:
+        if route.name == "offers:undo":
+            return f"revision={Revision.objects.filter(record_id=self.offers[relation].pk).earliest('pk').pk}"
+        if route.name == "offers:settle":
+            return f"report={self.offers[relation].reports.get().pk}"
+        return _BODY.get(route.name, "")
 
     def _pk(self, relation: str) -> object:
         case = self.cases.get(relation)
@@ -113,7 +132,9 @@ def relations_of(route: Route) -> list[str]:
         return [""]
     if route.name in ("accounts:withdraw_invitation", "accounts:confirm_invitation"):
         return TO_INVITATIONS
-    return {"cases": RELATIONS, "accounts": TO_MEMBERSHIPS}.get(route.name.partition(":")[0], [""])
+    return {"cases": RELATIONS, "accounts": TO_MEMBERSHIPS, "offers": TO_OFFERS}.get(
+        route.name.partition(":")[0], [""]
+    )
 
 
 def cells_of(actor: str, asked: Sequence[Route]) -> Iterator[tuple[Route, str, str, bool]]:

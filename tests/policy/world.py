@@ -12,12 +12,13 @@ from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
 from ankommen.knowledge.models import Guide
+from ankommen.offers.facts import OfferFacts, ProviderFacts, as_json
 from ankommen.offers.hsds.terms import TOPICS, Term
-from ankommen.offers.models import OfferAtPlace
+from ankommen.offers.models import MistakeReport, Offer, OfferAtPlace, Revision, Source
 from ankommen.offers.services import store_entries
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
-from tests.offers.entries import a_city, the_five
+from tests.offers.entries import a_city, entry, the_five
 
 from .expected import ROLES
 
@@ -115,6 +116,27 @@ def memberships_around(user: User | None) -> dict[str, Membership]:
         "stranger": account("social_worker", at="away"),
     }
     return {relation: somebody.memberships.get() for relation, somebody in of.items()}
+
+
+def offers_around() -> dict[str, Any]:
+    """One offer of a provider that belongs to the organisation `home`, and one of a provider of `away`."""
+    source, made = Source.objects.get_or_create(slug="list", defaults={"name": "List"})[0], {}
+    for relation, at in (("kept", "home"), ("of_others", "away")):
+        facts = ProviderFacts(relation, organisation=str(organisation(at).pk))
+        provider = entry("provider", facts, key=f"provider-{relation}")
+        offer = entry("offer", OfferFacts(str(provider.id), relation), key=f"offer-{relation}")
+        store_entries([provider, offer], source=source, by="import")
+        made[relation] = Offer.objects.get(pk=offer.id)
+        MistakeReport.objects.create(offer=made[relation], text="It is closed.")
+    return made
+
+
+def proposed_change(offer: Any) -> Revision:
+    """A change of an offer that waits for review."""
+    facts = as_json(OfferFacts(str(offer.provider_id), "Another name"))
+    return Revision.objects.create(
+        kind="offer", record_id=offer.pk, facts=facts, by="7", state=Revision.State.PROPOSED
+    )
 
 
 def invitation(to: str) -> Invitation:

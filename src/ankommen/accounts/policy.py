@@ -39,6 +39,7 @@ _BY_GRANT = (Allowed("granted", GRANTED),)
 _EDITORS = (Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD)
 _STAFF = tuple(role for role in Role if role != Role.COMMITTEE)
 _CASEWORK = (Role.SOCIAL_WORKER, Role.TEAM_LEAD)
+_OFFERING = (Role.PARTNER, Role.TEAM_LEAD, Role.SCHOOL_PLACEMENT, Role.VOLUNTEER_COORDINATOR)
 
 POLICY: dict[tuple[str, str], Entry] = {
     # What all who work here see.
@@ -104,6 +105,10 @@ POLICY: dict[tuple[str, str], Entry] = {
     ("questionnaire", "change"): {Role.QUESTIONNAIRE_EDITOR: _ALL},
     ("questionnaire", "publish"): dict.fromkeys(_EDITORS, _ALL),
     ("questionnaire", "translate"): dict.fromkeys((Role.QUESTIONNAIRE_EDITOR, Role.TRANSLATOR), _ALL),
+    # What there is for people who arrive. Own offers are those of the own organisation.
+    ("offer", "change"): {**dict.fromkeys(_OFFERING, _OWN), Role.PROJECT_LEAD: _ALL},
+    ("offer", "review"): {Role.PROJECT_LEAD: _ALL},
+    ("suggestion", "settle"): {Role.PROJECT_LEAD: _ALL},
     # Who works here, and what they did.
     ("account", "read"): {
         Role.TEAM_LEAD: _ORGANISATION,

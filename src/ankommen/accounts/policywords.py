@@ -27,6 +27,8 @@ OBJECTS: dict[str, Promise] = {
     "link": _("Links between versions"),
     "research": _("Research projects"),
     "questionnaire": _("Questionnaires"),
+    "offer": _("Offers"),
+    "suggestion": _("Suggestions"),
     "account": _("People who work here"),
     "journal": _("The journal"),
 }
@@ -64,6 +66,9 @@ ACTIONS: dict[tuple[str, str], Promise] = {
     ("questionnaire", "change"): _("change questionnaires"),
     ("questionnaire", "publish"): _("publish questionnaires"),
     ("questionnaire", "translate"): _("translate questionnaires"),
+    ("offer", "change"): _("keep offers current"),
+    ("offer", "review"): _("take over changes of offers, or refuse them"),
+    ("suggestion", "settle"): _("read and settle what visitors suggest"),
     ("account", "read"): _("see who works here in which role"),
     ("account", "invite"): _("invite people, withdraw invitations, renew passwords"),
     ("account", "end"): _("end memberships"),

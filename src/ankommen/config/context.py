@@ -28,6 +28,8 @@ _MENU = (
     (_("Emergency access"), "cases:emergencies", "ui-alert", ("break_glass", "read")),
     (_("Interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
+    (_("Offers"), "offers:list", "ui-map", ("offer", "change")),
+    (_("Suggestions"), "suggestions:list", "ui-inbox", ("suggestion", "settle")),
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
     (_("Join versions"), "evaluation:links", "ui-swap", ("link", "read")),
@@ -37,6 +39,7 @@ _MENU = (
 _UNDER_MY_ACCESS = ("journal", "read")  # whoever sees only the own part finds it there
 
 _FOOT = (
+    (_("Questions, ideas, suggestions"), "portal:box"),
     (_("What newcomers need"), "figures:page"),
     (_("Withdraw an interview"), "interviews:withdraw"),
     (_("My case"), "my_case:look"),

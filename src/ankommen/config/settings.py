@@ -33,6 +33,18 @@ CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 # The dotted path of what translates by machine; by default nothing does.
 MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="ankommen.translations.machine.NullProvider")
 
+SECONDS_UNTIL_VIEWS_ARE_WRITTEN = 60  # offers.services.views: at most once a minute and process; 0 is never
+# E-mail goes to providers only, who confirm their offers by a link; on trial it is printed.
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000" if _ON_TRIAL else "").rstrip("/")
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _ON_TRIAL else 'smtp'}.EmailBackend"
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="ankommen@localhost")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class OffersConfig(AppConfig):
     name = "ankommen.offers"
     label = "offers"
+
+    def ready(self) -> None:
+        from .access import register_offers
+
+        register_offers()

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
+from django.utils import timezone
 
 from ankommen.engines.hours import Slot, slot_of
 from ankommen.translations.queries import texts_by_language
 
+from .age import is_hidden
+from .cityfacts import UpkeepRules, upkeep_rules
 from .facts import (
     AtPlaceFacts,
     EventFacts,
@@ -90,7 +93,7 @@ class At:
     slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
     """All public records by id. Never changed: what follows is a new one."""
 
@@ -148,7 +151,25 @@ _current = Directory()
 
 
 def public_directory() -> Directory:
-    """The public directory as it stands now. One query where nothing changed since this process looked."""
+    """The public directory as it stands now. Two queries where nothing changed since this process looked.
+
+    Offers that nobody has confirmed for as long as the city says are left out at reading; nothing of it is
+    stored, and `changed` names them as if they were there.
+    """
+    return _without_hidden(_directory(), upkeep_rules(), timezone.localdate())
+
+
+@lru_cache(maxsize=1)
+def _without_hidden(directory: Directory, rules: UpkeepRules, today: date) -> Directory:
+    if rules.hide_after is None:
+        return directory
+    offers = directory.offers.items()
+    shown = {id: offer for id, offer in offers if not is_hidden(offer.confirmed_on, rules, today)}
+    return replace(directory, offers=shown)
+
+
+def _directory() -> Directory:
+    """All public records. One query where nothing changed since this process looked."""
     global _current
     now = Generation.objects.first()
     if now is None:

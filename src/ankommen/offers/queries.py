@@ -1,5 +1,6 @@
 """Doors of the offers room for reading."""
 
+from .cityfacts import UpkeepRules, the_directory_facts, upkeep_rules
 from .directory import At, Directory, Shown, Told, public_directory, slots_of
 from .duplicates import Pair, duplicates_among, public_offers_with_places
 from .facts import OfferFacts, PlaceFacts
@@ -8,6 +9,7 @@ from .feeds.tongues import feed_language, feed_languages
 from .feeds.versions import feed_version
 from .kinds import KINDS
 from .models import Category
+from .weeklines import times_in_words, week_lines
 
 __all__ = (
     "At",
@@ -17,6 +19,7 @@ __all__ = (
     "PlaceFacts",
     "Shown",
     "Told",
+    "UpkeepRules",
     "category_labels",
     "feed_language",
     "feed_languages",
@@ -27,6 +30,10 @@ __all__ = (
     "public_directory",
     "record_ids",
     "slots_of",
+    "the_directory_facts",
+    "times_in_words",
+    "upkeep_rules",
+    "week_lines",
 )
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ankommen.engines.dataprotection import months_later
-
-from .cityfacts import the_directory_facts
+from ankommen.offers.queries import the_directory_facts
 
 USUAL_MONTHS = 6  # where the city does not say: [directory] old_after_months
 

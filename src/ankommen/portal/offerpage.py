@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ankommen.offers.queries import At, OfferFacts, Shown
+from ankommen.offers.queries import At, OfferFacts, Shown, week_lines
 from ankommen.topics.queries import topic_labels
 
 from .cards import Cards
-from .openings import week_lines
 
 
 def offer_page(shown: Shown[OfferFacts], making: Cards) -> dict[str, Any]:

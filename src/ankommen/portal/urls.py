@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import views, voices
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("offers/", views.offers, name="offers"),
     path("offers/<uuid:pk>/", views.offer, name="offer"),
+    path("offers/<uuid:pk>/report/", voices.report, name="report"),
+    path("suggestions/", voices.box, name="box"),
     path("guides/", views.guides, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
 ]

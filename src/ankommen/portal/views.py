@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
-from ankommen.offers.queries import Directory, OfferFacts, Shown, public_directory
+from ankommen.offers.queries import Directory, OfferFacts, Shown, public_directory, the_directory_facts
+from ankommen.offers.services import count_view
 from ankommen.places.queries import active_districts
 from ankommen.topics.queries import active_topics
 
 from .asking import Answer, searcher
 from .cards import Card, Cards
-from .cityfacts import the_directory_facts
 from .filters import FilterForm
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
@@ -99,6 +99,8 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = directory.offers.get(str(pk))
     if shown is None:
         raise Http404
+    if request.method == "GET":
+        count_view(pk, get_language() or "de")
     return render(request, "portal/offer.html", offer_page(shown, _cards(directory)))
 
 

@@ -244,7 +244,9 @@ class _Checking:
 def _changed_here(ids: set[UUID]) -> set[UUID]:
     """Those whose last change was not an import."""
     last: dict[UUID, str] = {}
-    rows = Revision.objects.filter(record_id__in=ids, state=Revision.State.DONE) if ids else ()
+    said = (Revision.Act.CHANGED, Revision.Act.SPELLING)
+    done = Revision.objects.filter(state=Revision.State.DONE, act__in=said)
+    rows = done.filter(record_id__in=ids) if ids else ()
     for revision in rows:
         last[revision.record_id] = revision.by
     return {id for id, by in last.items() if by != BY}
