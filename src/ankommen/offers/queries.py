@@ -1,18 +1,27 @@
 """Doors of the offers room for reading."""
 
+from .dates import AHEAD, EventDate, coming_dates, last_day_of, local, next_dates, series_of
 from .directory import At, Directory, Shown, Told, public_directory, slots_of
-from .facts import OfferFacts, PlaceFacts
+from .facts import EventFacts, OfferFacts, PlaceFacts
 from .models import Category
 
 __all__ = (
+    "AHEAD",
     "At",
     "Directory",
+    "EventDate",
+    "EventFacts",
     "OfferFacts",
     "PlaceFacts",
     "Shown",
     "Told",
     "category_labels",
+    "coming_dates",
+    "last_day_of",
+    "local",
+    "next_dates",
     "public_directory",
+    "series_of",
     "slots_of",
 )
 
