@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import eventviews, views
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("offers/", views.offers, name="offers"),
     path("offers/<uuid:pk>/", views.offer, name="offer"),
+    path("events/", eventviews.events, name="events"),
+    path("events/<uuid:pk>/", eventviews.event, name="event"),
+    path("events/<uuid:pk>.ics", eventviews.event_file, name="event_file"),
     path("guides/", views.guides, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
 ]
