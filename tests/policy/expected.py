@@ -94,6 +94,9 @@ portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
+portal:events                 GET       public -tablet
+portal:event                  GET       public -tablet
+portal:event_file             GET       public -tablet
 portal:guides                 GET       public -tablet
 portal:guide                  GET       public -tablet
 csp_report                    POST      public

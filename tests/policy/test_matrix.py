@@ -21,7 +21,7 @@ from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
 from tests.evaluation.test_progress import FACTS
-from tests.offers.entries import OFFER_ID, a_city, the_five
+from tests.offers.entries import EVENT_ID, OFFER_ID, a_city, the_five
 from tests.questionnaires.factories import draft, labelled, published
 
 from .expected import (
@@ -85,7 +85,8 @@ class World:
         case = self.cases.get(relation)
         version = self.draft if route.name == "questionnaires:discard" else self.version
         if route.name.startswith("portal:"):
-            return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
+            pk = EVENT_ID if route.name.startswith("portal:event") else OFFER_ID
+            return {"pk": pk, "slug": "housing"}[name]  # a topic and a guide
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
         return {
             "pk": things.get(relation, version).pk,
