@@ -100,18 +100,22 @@ def dates_of(event: Event, *, since: date, until: date, limit: int) -> list[Even
     return [_date(event, each) for each in _occurrences(event.facts, since, until, limit)]
 
 
-@lru_cache(maxsize=4096)
 def last_day_of(facts: EventFacts) -> date | None:
     """The day of the last date of a series; None where it goes on without end, or for more than 500 dates."""
+    return _last_day(facts)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(facts: EventFacts) -> date | None:
     if not facts.rule or check_rule(facts.rule):
         return None
-    rule, start = read_rule(facts.rule), local(facts.starts_at).date()
+    rule, start = read_rule(facts.rule), city_time(facts.starts_at).date()
     if start.year >= _FOR_EVER:
         return None
     if rule.until is not None:
         if rule.until.year >= _FOR_EVER:
             return None
-        end = local(rule.until.isoformat()).date()
+        end = city_time(rule.until.isoformat()).date()
         found = _occurrences(facts, max(start, end - _FAR), end + _DAY, 2 * _MOST)
         return _day(found[-1].starts_at) if found else end
     if rule.count is None or rule.count > _MOST:
@@ -125,17 +129,17 @@ def series_of(facts: EventFacts, *, uid: str = "", title: str = "") -> CalendarE
     return CalendarEvent(
         uid=uid,
         title=title,
-        starts_at=local(facts.starts_at).date() if facts.is_all_day else local(facts.starts_at),
+        starts_at=city_time(facts.starts_at).date() if facts.is_all_day else city_time(facts.starts_at),
         ends_at=_end(facts),
         all_day=facts.is_all_day,
         rule="" if facts.rule and check_rule(facts.rule) else facts.rule,
-        extra_dates=tuple(map(local, facts.added)),
+        extra_dates=tuple(map(city_time, facts.added)),
         exceptions=tuple(map(_left_out, facts.left_out)),
         cancelled=facts.is_cancelled,
     )
 
 
-def local(moment: str) -> datetime:
+def city_time(moment: str) -> datetime:
     """An instant or a day as facts keep it, in the city's time."""
     read, zone = datetime.fromisoformat(moment), timezone.get_default_timezone()
     return read.astimezone(zone) if read.tzinfo else read.replace(tzinfo=zone)
@@ -143,7 +147,7 @@ def local(moment: str) -> datetime:
 
 def _left_out(moment: str) -> date | datetime:
     """The start that falls out. Calendars also name whole days, which are kept as their midnight."""
-    at = local(moment)
+    at = city_time(moment)
     return at if at.time() != time() else at.date()
 
 
@@ -151,10 +155,10 @@ def _end(facts: EventFacts) -> date | datetime | None:
     """The end; of whole days the day after the last, as calendars have it."""
     if not facts.ends_at:
         return None
-    end = min(local(facts.ends_at), local(f"{_FOR_EVER}-01-01"))
+    end = min(city_time(facts.ends_at), city_time(f"{_FOR_EVER}-01-01"))
     if not facts.is_all_day:
         return end
-    is_day_after = end.time() == time() and end > local(facts.starts_at)
+    is_day_after = end.time() == time() and end > city_time(facts.starts_at)
     return end.date() if is_day_after else end.date() + _DAY
 
 

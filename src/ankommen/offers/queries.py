@@ -1,6 +1,6 @@
 """Doors of the offers room for reading."""
 
-from .dates import AHEAD, EventDate, coming_dates, last_day_of, local, next_dates, series_of
+from .dates import AHEAD, EventDate, city_time, coming_dates, last_day_of, next_dates, series_of
 from .directory import At, Directory, Shown, Told, public_directory, slots_of
 from .facts import EventFacts, OfferFacts, PlaceFacts
 from .models import Category
@@ -16,9 +16,9 @@ __all__ = (
     "Shown",
     "Told",
     "category_labels",
+    "city_time",
     "coming_dates",
     "last_day_of",
-    "local",
     "next_dates",
     "public_directory",
     "series_of",

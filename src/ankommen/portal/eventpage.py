@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop as _
 
 from ankommen.engines.calendars import write_calendar
-from ankommen.offers.queries import EventDate, EventFacts, PlaceFacts, Shown, local, next_dates, series_of
+from ankommen.offers.queries import EventDate, EventFacts, PlaceFacts, Shown, city_time, next_dates, series_of
 from ankommen.topics.queries import topic_labels
 
 from .eventrows import DateRows, times_of
@@ -37,7 +37,7 @@ def event_page(event: Event, making: DateRows) -> dict[str, Any]:
         "title": event.told("title", making.language),
         "description": event.told("description", making.language),
         "next": _when(coming[0]) if coming else None,
-        "began_on": local(facts.starts_at).date(),
+        "began_on": city_time(facts.starts_at).date(),
         "series": series_words(facts),
         "following": [_when(each) for each in coming[1:]] if is_series(facts) and not is_told(facts) else [],
         "left_out": _left_out(facts, making.today),
@@ -75,7 +75,9 @@ def _when(one: EventDate) -> dict[str, Any]:
 
 def _left_out(facts: EventFacts, today: date) -> SafeString:
     """The next days on which a series does not take place; empty where there are none."""
-    days = sorted({day for moment in facts.left_out if (day := local(moment).date()) >= today})[:_FOLLOWING]
+    days = sorted({day for moment in facts.left_out if (day := city_time(moment).date()) >= today})[
+        :_FOLLOWING
+    ]
     if not days or not facts.rule:
         return SafeString()
     return sentence(_("Not on: %(days)s"), lambda: {"days": " · ".join(map(date_format, days))})

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop as _
 
 from ankommen.engines.calendars import Rule, check_rule, read_rule
-from ankommen.offers.queries import EventFacts, last_day_of, local
+from ankommen.offers.queries import EventFacts, city_time, last_day_of
 
 from .sentences import sentence
 
@@ -77,7 +77,7 @@ def _words(rule: Rule, facts: EventFacts) -> Words:
 
 
 def _weekly(rule: Rule, facts: EventFacts) -> Words:
-    days = sorted({day for day, _which in rule.weekdays}) or [local(facts.starts_at).weekday()]
+    days = sorted({day for day, _which in rule.weekdays}) or [city_time(facts.starts_at).weekday()]
     if rule.interval == 1 and len(days) == 7:
         return _("Every day"), dict
     if rule.interval == 1 and len(days) == 1:
@@ -91,7 +91,7 @@ def _weekly(rule: Rule, facts: EventFacts) -> Words:
 
 def _monthly(rule: Rule, facts: EventFacts) -> Words:
     if not rule.by and not rule.weekdays:
-        return _each_month_on(local(facts.starts_at).day)
+        return _each_month_on(city_time(facts.starts_at).day)
     if not rule.weekdays and rule.by.keys() == {"BYMONTHDAY"} and len(rule.by["BYMONTHDAY"]) == 1:
         return _each_month_on(rule.by["BYMONTHDAY"][0])
     if not rule.by and len(rule.weekdays) == 1 and rule.weekdays[0][1] in _NTH:
