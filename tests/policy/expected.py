@@ -102,6 +102,9 @@ portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
 portal:report                 GET,POST  public -tablet
 portal:box                    GET,POST  public -tablet
+portal:events                 GET       public -tablet
+portal:event                  GET       public -tablet
+portal:event_file             GET       public -tablet
 portal:guides                 GET       public -tablet
 portal:guide                  GET       public -tablet
 csp_report                    POST      public

@@ -21,7 +21,7 @@ from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
 from tests.evaluation.test_progress import FACTS
-from tests.offers.entries import OFFER_ID
+from tests.offers.entries import EVENT_ID, OFFER_ID
 from tests.questionnaires.factories import draft, labelled, published
 
 from .expected import (
@@ -91,7 +91,8 @@ class World:
         case = self.cases.get(relation)
         version = self.draft if route.name == "questionnaires:discard" else self.version
         if route.name.startswith("portal:"):
-            return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
+            pk = EVENT_ID if route.name.startswith("portal:event") else OFFER_ID
+            return {"pk": pk, "slug": "housing"}[name]  # a topic and a guide
         if route.name == "suggestions:settle":
             return self.suggestion.pk
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}

@@ -1,9 +1,10 @@
 """Doors of the offers room for reading."""
 
 from .cityfacts import UpkeepRules, the_directory_facts, upkeep_rules
+from .dates import AHEAD, EventDate, city_time, coming_dates, last_day_of, next_dates, series_of
 from .directory import At, Directory, Shown, Told, public_directory, slots_of
 from .duplicates import Pair, duplicates_among, public_offers_with_places
-from .facts import OfferFacts, PlaceFacts
+from .facts import EventFacts, OfferFacts, PlaceFacts
 from .feeds.singles import linked_data_of_event, linked_data_of_offer
 from .feeds.tongues import feed_language, feed_languages
 from .feeds.versions import feed_version
@@ -12,8 +13,11 @@ from .models import Category
 from .weeklines import times_in_words, week_lines
 
 __all__ = (
+    "AHEAD",
     "At",
     "Directory",
+    "EventDate",
+    "EventFacts",
     "OfferFacts",
     "Pair",
     "PlaceFacts",
@@ -21,14 +25,19 @@ __all__ = (
     "Told",
     "UpkeepRules",
     "category_labels",
+    "city_time",
+    "coming_dates",
     "feed_language",
     "feed_languages",
     "feed_version",
+    "last_day_of",
     "linked_data_of_event",
     "linked_data_of_offer",
+    "next_dates",
     "proposed_duplicates",
     "public_directory",
     "record_ids",
+    "series_of",
     "slots_of",
     "the_directory_facts",
     "times_in_words",

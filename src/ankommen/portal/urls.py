@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, voices
+from . import eventviews, views, voices
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("offers/<uuid:pk>/", views.offer, name="offer"),
     path("offers/<uuid:pk>/report/", voices.report, name="report"),
     path("suggestions/", voices.box, name="box"),
+    path("events/", eventviews.events, name="events"),
+    path("events/<uuid:pk>/", eventviews.event, name="event"),
+    path("events/<uuid:pk>.ics", eventviews.event_file, name="event_file"),
     path("guides/", views.guides, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
 ]

@@ -20,6 +20,7 @@ from ankommen.topics.queries import active_topics
 
 from .asking import Answer, searcher
 from .cards import Card, Cards
+from .eventviews import events_of_offer, events_of_topic
 from .filters import FilterForm
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
@@ -52,7 +53,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     directory = public_directory()
     offers = [offer for offer in directory.offers.values() if slug in offer.facts.topics]
-    cards = _ranked(_cards(directory).of(offers))
+    making = _cards(directory)
+    cards = _ranked(making.of(offers))
     language = get_language() or "de"
     answering = [each for each in directory.responsibilities.values() if each.facts.topic == slug]
     context = {
@@ -60,6 +62,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "description": found.descriptions.get(language) or found.descriptions.get("de", ""),
         "cards": cards[:_ON_A_TOPIC],
         "number": len(cards),
+        "events": events_of_topic(directory, making.districts, slug),
         "guides": [guide_link(each, language) for each in public_guides(topic=slug)],
         "answering": [
             {"office": directory.provider_of(each.facts), "what": each.told("what", language)}
@@ -101,7 +104,9 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         count_view(pk, get_language() or "de")
-    return render(request, "portal/offer.html", offer_page(shown, _cards(directory)))
+    making = _cards(directory)
+    events = events_of_offer(directory, making.districts, shown.id)
+    return render(request, "portal/offer.html", {**offer_page(shown, making), "events": events})
 
 
 @login_not_required
