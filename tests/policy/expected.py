@@ -94,6 +94,8 @@ portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
+portal:points                 GET       public -tablet
+portal:districts              GET       public -tablet
 portal:guides                 GET       public -tablet
 portal:guide                  GET       public -tablet
 csp_report                    POST      public

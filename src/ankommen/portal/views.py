@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
 from ankommen.offers.queries import Directory, public_directory
-from ankommen.places.queries import active_districts
 from ankommen.topics.queries import active_topics
 
 from .cards import Card, Cards
 from .cityfacts import the_directory_facts
-from .filters import FilterForm
+from .districtshapes import drawn_districts
+from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
 
@@ -66,12 +67,16 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
-    directory = public_directory()
-    form = FilterForm(request.GET, directory)
-    making = _cards(directory)
-    cards = _ranked(making.of(form.narrow(directory.offers.values(), directory, making.now)))
+    found = found_offers(request, public_directory(), timezone.localtime())
+    cards = _ranked(found.making.of(found.offers))
     page = Paginator(cards, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "number": len(cards), "is_filtered": bool(form.values())}
+    context = {
+        "form": found.form,
+        "page": page,
+        "number": len(cards),
+        "is_filtered": bool(found.form.values()),
+        "map": _map(cards) if request.GET.get("view") == "map" else None,
+    }
     return render(request, "portal/offers.html", context)
 
 
@@ -111,9 +116,16 @@ def _to_talk_to(directory: Directory) -> list[Card]:
     ]
 
 
+def _map(cards: list[Card]) -> dict[str, Any]:
+    """What the page says around the map."""
+    return {
+        "without": sum(card.point is None for card in cards),
+        "is_schematic": any(each.is_sketch for each in drawn_districts()),
+    }
+
+
 def _cards(directory: Directory) -> Cards:
-    districts = {district.slug: district.name for district in active_districts()}
-    return Cards(directory, districts, timezone.localtime())
+    return making_cards(directory, timezone.localtime())
 
 
 def _ranked(cards: list[Card]) -> list[Card]:
