@@ -25,21 +25,20 @@ function nameOf({ name, label: [longitude, latitude] }) {
 // A name moves a little where a pin would cover it; it goes where it would cover another name.
 function leaveRoom(map, names) {
   const pins = boxesOf(map.getPane("markerPane").children);
+  const boxes = boxesOf(names); // all are measured before the first is moved: one layout, not one for each
   const taken = [];
-  for (const name of names) {
-    name.style.visibility = "";
-    const free = SHIFTS.find((down) => !pins.some((pin) => meet(moved(name, down), pin)));
-    const box = moved(name, free ?? 0);
-    if (taken.some((other) => meet(box, other))) name.style.visibility = "hidden";
-    else taken.push(box);
-  }
+  names.forEach((name, index) => {
+    const home = moved(boxes[index], -(name.dataset.down ?? 0));
+    const down = SHIFTS.find((by) => !pins.some((pin) => meet(moved(home, by), pin))) ?? 0;
+    const box = moved(home, down);
+    const hasRoom = !taken.some((other) => meet(box, other));
+    if (hasRoom) taken.push(box);
+    name.dataset.down = down;
+    Object.assign(name.style, { marginBlockStart: `${down}px`, visibility: hasRoom ? "" : "hidden" });
+  });
 }
 
-function moved(name, down) {
-  name.style.marginBlockStart = `${down}px`;
-  return name.getBoundingClientRect();
-}
-
+const moved = ({ left, right, top, bottom }, down) => ({ left, right, top: top + down, bottom: bottom + down });
 const boxesOf = (elements) => [...elements].map((element) => element.getBoundingClientRect());
 const meet = (one, other) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
