@@ -29,3 +29,14 @@ def test_data_that_others_can_read_is_named(tmp_path: Path, settings: Any) -> No
     assert str(keys) in warning.msg
     tmp_path.chmod(0o700)
     assert checks.nobody_else_reads_the_data() == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["nowhere.Provider", "ankommen.translations.machine.Nobody", "ankommen.translations.machine.Provider"],
+)
+def test_a_machine_that_is_not_there_is_named(path: str, settings: Any) -> None:
+    assert checks.the_machine_that_translates_is_there() == []
+    settings.MACHINE_TRANSLATION = path
+    [error] = checks.the_machine_that_translates_is_there()
+    assert isinstance(error, Error)

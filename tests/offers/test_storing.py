@@ -10,11 +10,12 @@ from django.db import IntegrityError
 
 from ankommen.offers.facts import as_json, from_json
 from ankommen.offers.kinds import KINDS
-from ankommen.offers.models import Generation, Offer, Revision
+from ankommen.offers.models import Generation, Offer, Provider, Revision
 from ankommen.offers.reading import facts_of
 from ankommen.offers.services import Stored, store_entries
+from ankommen.offers.storing import BATCH, standing_of
 
-from .entries import OFFER_ID, RENT, a_city, entry, the_five
+from .entries import LINDENHOF, OFFER_ID, RENT, a_city, entry, the_five
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,43 @@ def test_the_number_of_queries_does_not_grow_with_the_records(django_assert_max_
 def test_facts_pass_json_and_come_back_the_same():
     for one in the_five():
         assert from_json(one.kind.shape, as_json(one.facts)) == one.facts
+
+
+def test_a_file_does_not_bring_back_what_was_taken_out():
+    source = a_city()
+    store_entries(the_five(), source=source, by="import")
+    store_entries([entry("offer", RENT, state="withdrawn")], source=source, by="7")
+
+    assert store_entries(the_five(), source=source, by="import") == Stored(same=5)
+    store_entries([entry("offer", replace(RENT, phone="0231 555"))], source=source, by="import")
+    assert Offer.objects.get().state == "withdrawn"
+
+
+def test_a_source_may_call_a_record_by_another_key():
+    source = a_city()
+    store_entries(the_five(), source=source, by="import")
+    renamed = replace(entry("provider", LINDENHOF), source_key="lindenhof-ev")
+
+    assert store_entries([renamed], source=source, by="import") == Stored(changed=1)
+    assert Provider.objects.get().source_key == "lindenhof-ev"
+
+
+def test_what_would_be_done_is_told_before():
+    source = a_city()
+    store_entries(the_five(), source=source, by="import")
+    store_entries([entry("offer", RENT, key="third")], source=source, by="import")
+    offers = [
+        entry("offer", RENT),
+        entry("offer", RENT, key="other"),
+        entry("offer", replace(RENT, name="Anders"), key="third"),
+    ]
+    standing = standing_of(KINDS["offer"], offers)
+    assert standing.stored == Stored(new=1, changed=1, same=1)
+    assert (standing.new, standing.changed) == ({offers[1].id}, {offers[2].id})
+    assert Offer.objects.count() == 2
+
+
+def test_more_than_a_batch_may_come_before_what_it_names():
+    source = a_city()
+    many = [entry("offer", replace(RENT, name=f"Angebot {n}"), key=f"n{n}") for n in range(BATCH + 1)]
+    assert store_entries([*many, *the_five()], source=source, by="import") == Stored(new=BATCH + 6)

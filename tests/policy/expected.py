@@ -110,6 +110,25 @@ interviews:withdraw           GET,POST  public -tablet
 interviews:needs              GET,POST  public
 interviews:sheet              POST      public
 
+open:about                    GET       public -tablet
+open:services                 GET       public -tablet
+open:service                  GET       public -tablet
+open:organizations            GET       public -tablet
+open:organization             GET       public -tablet
+open:service_at_locations     GET       public -tablet
+open:service_at_location      GET       public -tablet
+open:taxonomies               GET       public -tablet
+open:taxonomy                 GET       public -tablet
+open:taxonomy_terms           GET       public -tablet
+open:taxonomy_term            GET       public -tablet
+open:dump                     GET       public -tablet
+open:points                   GET       public -tablet
+open:calendar                 GET       public -tablet
+open:event                    GET       public -tablet
+open:linked_offer             GET       public -tablet
+open:linked_event             GET       public -tablet
+open:openapi-json             GET       public -tablet
+
 questionnaires:list           GET       staff -committee
 questionnaires:version        GET       staff -committee
 questionnaires:preview        GET       staff -committee

@@ -14,14 +14,12 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from ankommen.journal.models import Entry
-from ankommen.knowledge.models import Guide
-from ankommen.offers.services import store_entries
 from ankommen.places.models import City
 from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
 from tests.evaluation.test_progress import FACTS
-from tests.offers.entries import OFFER_ID, a_city, the_five
+from tests.offers.entries import OFFER_ID
 from tests.questionnaires.factories import draft, labelled, published
 
 from .expected import (
@@ -41,6 +39,7 @@ from .world import (
     cases_around,
     invitation,
     memberships_around,
+    open_records,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +71,7 @@ class World:
         self.cases = cases_around(self.user)
         self.access = emergency(self.cases["organisation"], account("social_worker"))
         self.memberships = memberships_around(self.user)
-        store_entries(the_five(), source=a_city(), by="import")
-        Guide.objects.create(slug="housing", title="Wohnen", body="Fragen Sie.")
+        self.open = open_records()
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
     def address(self, route: Route, relation: str) -> str:
@@ -88,7 +86,7 @@ class World:
             return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
         return {
-            "pk": things.get(relation, version).pk,
+            "pk": self.open.get(route.name) or things.get(relation, version).pk,
             "grant": case and case.grants.get(to_organisation="third").pk,
             "access": self.access.pk,
             "name": self.project.pk,

@@ -11,8 +11,13 @@ from django.utils import timezone
 from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
+from ankommen.knowledge.models import Guide
+from ankommen.offers.hsds.terms import TOPICS, Term
+from ankommen.offers.models import OfferAtPlace
+from ankommen.offers.services import store_entries
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
+from tests.offers.entries import a_city, the_five
 
 from .expected import ROLES
 
@@ -116,3 +121,20 @@ def invitation(to: str) -> Invitation:
     """An open invitation of a new team lead, given by a system administrator: it waits for a second person."""
     given, _code = invite(Place(organisation(to).pk, "team_lead"), by=account("system_administrator"))
     return given
+
+
+def open_records() -> dict[str, str]:
+    """What everybody may read of the directory and the guides: the ids that addresses take."""
+    store_entries(the_five(), source=a_city(), by="import")
+    Guide.objects.create(slug="housing", title="Wohnen", body="Fragen Sie.")
+    provider, _place, offer, event, _answer = the_five()
+    return {
+        "open:organization": str(provider.id),
+        "open:service": str(offer.id),
+        "open:linked_offer": str(offer.id),
+        "open:service_at_location": str(OfferAtPlace.objects.get().pk),
+        "open:taxonomy": TOPICS.id,
+        "open:taxonomy_term": Term(TOPICS, "housing", "", "").id,
+        "open:event": str(event.id),
+        "open:linked_event": str(event.id),
+    }

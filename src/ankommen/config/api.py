@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
@@ -43,19 +43,6 @@ def _read_by_staff(view: Callable[..., Any]) -> Callable[..., Any]:
     return may("desk", "read")(require_safe(view))
 
 
-api = NinjaAPI(
-    title="ankommen",
-    version="1",
-    urls_namespace="api",
-    openapi_url="schema/",
-    docs_url=None,
-    docs_decorator=_read_by_staff,
-    parser=StrictParser(),
-)
-api.add_router("/interviews/", interviews)
-
-
-@api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
     """The sentence of a refusal. Ninja wraps those of the parser into one of its own; theirs is the cause."""
     meant = error.__cause__ if isinstance(error.__cause__, HttpError) else error
@@ -64,39 +51,71 @@ def refused(request: HttpRequest, error: Any) -> HttpResponse:
     return Response({"detail": str(meant), "problems": []}, status=meant.status_code)
 
 
-@api.exception_handler(Http404)
 def nothing_there(request: HttpRequest, error: Any) -> HttpResponse:
     """As everywhere, in the reader's language."""
-    return not_found(request)
+    return not_found(request, error)
 
 
-@api.exception_handler(RequestDataTooBig)
 def over_large(request: HttpRequest, error: Any) -> HttpResponse:
     """A body that Django refuses to read at all. Ninja looks at it before the parser does."""
     return refused(request, _http(too_large()))
 
 
-@api.exception_handler(RawPostDataException)
-@api.exception_handler(MultiPartParserError)
 def a_form(request: HttpRequest, error: Any) -> HttpResponse:
     """The CSRF check looks for its token in a form, whole or broken, before the body is ours to read."""
     return refused(request, _http(not_json()))
 
 
-@api.exception_handler(ValidationError)
 def wrong_shape(request: HttpRequest, error: Any) -> HttpResponse:
     """One sentence that names the members that do not fit, and never what stood in them."""
-    places = {".".join(str(part) for part in problem["loc"][2:]) or "body" for problem in error.errors}
+    places = {_place(problem["loc"]) for problem in error.errors}
     sentence = _("These entries are missing or have the wrong form: %(places)s.") % {
         "places": ", ".join(sorted(places)[:10])
     }
     return Response({"detail": sentence, "problems": []}, status=422)
 
 
-@api.exception_handler(AuthenticationError)
+def _place(where: Sequence[str | int]) -> str:
+    """The member of a body, or the name of a filter in the address."""
+    inside = where[-1:] if where[0] == "query" else where[2:]
+    return ".".join(str(part) for part in inside) or "body"
+
+
 def logged_out(request: HttpRequest, error: Any) -> HttpResponse:
     """The login is over: JSON, never a redirect, so that a screen keeps what it has."""
     return Response({"detail": _("Please log in again. Nothing is lost.")}, status=401)
+
+
+_REFUSALS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    HttpError: refused,
+    Http404: nothing_there,
+    RequestDataTooBig: over_large,
+    RawPostDataException: a_form,
+    MultiPartParserError: a_form,
+    ValidationError: wrong_shape,
+    AuthenticationError: logged_out,
+}
+
+
+def strict(api: NinjaAPI) -> NinjaAPI:
+    """The API, refusing with sentences in JSON."""
+    for error, refusal in _REFUSALS.items():
+        api.add_exception_handler(error, refusal)
+    return api
+
+
+api = strict(
+    NinjaAPI(
+        title="ankommen",
+        version="1",
+        urls_namespace="api",
+        openapi_url="schema/",
+        docs_url=None,
+        docs_decorator=_read_by_staff,
+        parser=StrictParser(),
+    )
+)
+api.add_router("/interviews/", interviews)
 
 
 def api_urls() -> Any:

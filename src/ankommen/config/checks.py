@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from ankommen.places.queries import missing_for_cases, missing_for_real_data
+from ankommen.translations.queries import has_machine
 
 from .datafolder import open_to_others
 
@@ -58,3 +59,19 @@ def the_papers_are_in_order(databases: Any = None, **_: Any) -> list[CheckMessag
         for what, gaps in shut.items()
         for gap in gaps
     ]
+
+
+@register()
+def the_machine_that_translates_is_there(**_: Any) -> list[CheckMessage]:
+    """What ANKOMMEN_MACHINE_TRANSLATION names can be imported and made."""
+    try:
+        has_machine()
+    except Exception as error:  # whatever a class of somebody else raises
+        return [
+            Error(
+                f"Nothing translates by machine: {type(error).__name__}: {error}",
+                hint="ANKOMMEN_MACHINE_TRANSLATION is the dotted path of a class; leave it out for none.",
+                id="ankommen.E004",
+            )
+        ]
+    return []

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 
 from ankommen.accounts.services import set_organisations, set_regimes
+from ankommen.offers.services import set_categories
 from ankommen.places.services import set_city, set_districts, set_sites
-from ankommen.topics.services import set_topics
+from ankommen.topics.services import set_thesaurus, set_topics
 
 from .papers.reading import check_papers
 
@@ -59,12 +60,16 @@ def load_city(folder: Path) -> Loaded:
     facts = _toml(folder, "city.toml")
     try:
         topics = set_topics(_toml(folder, "topics.toml")["topics"])
+        if (folder / "thesaurus.csv").exists():
+            set_thesaurus(_rows(folder / "thesaurus.csv"))
         districts = set_districts(_districts(folder))
         sites = set_sites(_toml(folder, "sites.toml")["sites"])
         casework = _toml(folder, "regimes.toml")
         set_regimes(casework.pop("regimes"))
         facts["case_texts"] = casework
         organisations = set_organisations(_toml(folder, "offices.toml")["offices"])
+        if (folder / "categories.toml").exists():
+            set_categories(_toml(folder, "categories.toml")["categories"])
         if (folder / "figures.toml").exists():
             facts["figures"] = _toml(folder, "figures.toml")
         if (folder / "legal.toml").exists():
@@ -91,8 +96,12 @@ def _toml(folder: Path, name: str) -> dict[str, Any]:
 
 def _districts(folder: Path) -> list[dict[str, Any]]:
     shapes = _shapes(folder)
-    with (folder / "districts.csv").open(encoding="utf-8", newline="") as file:
-        return [{**row, **shapes.get(row["slug"], {})} for row in csv.DictReader(file)]
+    return [{**row, **shapes.get(row["slug"], {})} for row in _rows(folder / "districts.csv")]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _shapes(folder: Path) -> Mapping[str, Mapping[str, Any]]:

@@ -28,6 +28,7 @@ from ankommen.interviews.services import (
 from ankommen.questionnaires.queries import form_of, open_versions, released_languages
 
 from .city import folder_of, load_city, the_citys_folder
+from .demo_directory import add_directory
 from .demo_people import add_cases, add_invitation, add_personas
 from .synthetic import Held, Model, Respondents, held_interviews, read_model
 
@@ -56,6 +57,7 @@ def seed_demo(
     folder = _folder(city)
     loaded = load_city(folder)
     yield f"{loaded.name}: {loaded.districts} districts, {loaded.sites} sites."
+    yield from add_directory(folder)
     yield from add_personas(folder)
     yield add_invitation()
     yield add_cases(folder)

@@ -30,6 +30,8 @@ SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
 MAKES_OWN_KEYS = _ON_TRIAL
 INTAKE_NEEDS_PAPERS = not _ON_TRIAL  # real people are asked only when the city's papers are in order
 CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
+# The dotted path of what translates by machine; by default nothing does.
+MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="ankommen.translations.machine.NullProvider")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -10,6 +10,7 @@ from ankommen.accounts.access import may
 
 from . import reports, views
 from .api import api_urls
+from .open_api import open_urls
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("results/", include("ankommen.evaluation.urls")),
     path("figures/", include("ankommen.evaluation.public_urls")),
     path("", include("ankommen.config.papers.urls")),
+    path("api/", open_urls()),
     path("api/", api_urls()),
     *i18n_patterns(path("", include("ankommen.portal.urls"))),
 ]

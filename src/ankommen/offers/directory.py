@@ -102,7 +102,6 @@ class Directory:
     events: Mapping[str, Shown[EventFacts]] = field(default_factory=dict)
     responsibilities: Mapping[str, Shown[ResponsibilityFacts]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
-    changed: frozenset[str] = frozenset()  # ids of the records that the one before did not have so
 
     def provider_of(self, facts: OfferFacts | EventFacts | ResponsibilityFacts) -> ProviderFacts | None:
         """Who gives an offer or an event, or answers for something."""
@@ -179,7 +178,6 @@ def _following(before: Directory, now: Generation) -> Directory:
         generation=now.number,
         epoch=now.epoch,
         sources={source.slug: source for source in Source.objects.all()},
-        changed=frozenset(str(row.pk) for some in rows.values() for row in some),
         **records,
     )
 

@@ -1,4 +1,4 @@
-"""What records say, read from their tables: the way back from `services.storing`."""
+"""What records say, read from their tables: the way back from `storing`."""
 
 from __future__ import annotations
 

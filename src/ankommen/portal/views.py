@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,12 +15,16 @@ from ankommen.knowledge.queries import public_guide, public_guides
 from ankommen.offers.queries import Directory, public_directory
 from ankommen.topics.queries import active_topics
 
+from .asking import Answer
 from .cards import Card, Cards
 from .cityfacts import the_directory_facts
 from .districtshapes import drawn_districts
 from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
+
+if TYPE_CHECKING:
+    from ankommen.topics.models import Topic
 
 ON_A_PAGE = 25
 _ON_A_TOPIC = 6
@@ -68,13 +72,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
     found = found_offers(request, public_directory(), timezone.localtime())
-    cards = _ranked(found.making.of(found.offers))
-    page = Paginator(cards, ON_A_PAGE).get_page(request.GET.get("page"))
+    answer, cards = found.answer, found.making.of(found.offers)
+    page = Paginator(cards if answer else _ranked(cards), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": found.form,
         "page": page,
         "number": len(cards),
         "is_filtered": bool(found.form.values()),
+        "answer": answer,
+        "topics": _topics_for(answer) if answer and not cards else [],
         "map": _map(cards) if request.GET.get("view") == "map" else None,
     }
     return render(request, "portal/offers.html", context)
@@ -104,6 +110,12 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
+
+
+def _topics_for(answer: Answer) -> list[Topic]:
+    """Where to look when nothing was found: what the question may be about, else all topics."""
+    topics = list(active_topics())
+    return [topic for topic in topics if topic.slug in answer.topics] or topics
 
 
 def _to_talk_to(directory: Directory) -> list[Card]:

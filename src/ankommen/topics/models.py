@@ -28,3 +28,27 @@ class Topic(models.Model):
     def label_in(self, language: str) -> str:
         """The label in `language`, else in German."""
         return self.labels.get(language) or self.labels.get("de") or self.slug
+
+
+class ThesaurusTerm(models.Model):
+    """A word or phrase by which people ask for something inside a topic, in one language."""
+
+    data_class: ClassVar = DataClass(
+        purpose="Words by which people ask, so that a search finds what is meant"
+    )
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="terms")
+    concept = models.SlugField(max_length=60)  # what all its terms mean, in whatever language
+    language = models.CharField(max_length=35)
+    text = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("topic", "concept", "language", "text"), name="thesaurus_term_once_in_a_concept"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.text} [{self.language}]"

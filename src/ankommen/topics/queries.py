@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from .models import Topic
+from .models import ThesaurusTerm, Topic
 
 
 def active_topics() -> QuerySet[Topic]:
@@ -13,3 +13,12 @@ def active_topics() -> QuerySet[Topic]:
 def topic_labels(language: str) -> dict[str, str]:
     """slug -> label in `language` (else German), retired topics included: old versions still name them."""
     return {topic.slug: topic.label_in(language) for topic in Topic.objects.all()}
+
+
+def thesaurus() -> dict[str, dict[str, list[str]]]:
+    """concept ("housing/furniture") -> language -> the words by which people ask for it."""
+    terms: dict[str, dict[str, list[str]]] = {}
+    for row in ThesaurusTerm.objects.all():
+        of = terms.setdefault(f"{row.topic_id}/{row.concept}", {})
+        of.setdefault(row.language, []).append(row.text)
+    return terms

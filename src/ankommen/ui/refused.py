@@ -1,11 +1,14 @@
-"""What the gate refuses, in the reader's language. Workbooks have their own sentences, in engines.xlsform."""
+"""What the gate refuses, in the reader's language. Of workbooks engines.xlsform has the sentences."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.engines.gate import Code, Refused
+from ankommen.engines.xlsform import CATALOGUE
+from ankommen.engines.xlsform import Code as WorkbookCode
 
 SENTENCES: dict[Code, Promise] = {
     Code.NOT_UTF8: _("The text is not UTF-8."),
@@ -30,9 +33,23 @@ SENTENCES: dict[Code, Promise] = {
     Code.TABLE_QUOTE_OPEN: _(
         "The file cannot be read as a table: a quotation mark is left open. Save it as “CSV UTF-8” again."
     ),
+    Code.TABLE_OLD_WORKBOOK: _("This is an .xls file of an old program. Save it as .xlsx and import that."),
+    Code.TABLE_SEVERAL_SHEETS: _("The workbook has several filled sheets. Leave one and save it."),
+    Code.TABLE_CELLS_SHOW_ERRORS: _("These cells show an error: %(cells)s. Repair them in the spreadsheet."),
+    Code.TABLE_CELLS_HOLD_FORMULAS: _(
+        "These cells hold formulas: %(cells)s. Copy them and paste only the values."
+    ),
+    Code.TABLE_NO_ROWS: _("The file has no rows below the headings."),
+    Code.TABLE_HEADINGS_TWICE: _("These headings stand twice: %(columns)s. Give each column its own."),
+    Code.TABLE_HEADINGS_MISSING: _(
+        "These columns have values and no heading in the first row: %(columns)s. Undo merged cells"
+        " and title lines; give each column its own heading."
+    ),
 }
 
 
 def sentence_of(refusal: Refused) -> str:
-    """Why JSON, a text or a table was not let in, and where it can be told, how to repair it."""
-    return str(SENTENCES[refusal.code]) % refusal.parameters
+    """Why JSON, a text or a file was not let in, and where it can be told, how to repair it."""
+    if sentence := SENTENCES.get(refusal.code):
+        return str(sentence) % refusal.parameters
+    return gettext(CATALOGUE[WorkbookCode(refusal.code.value)][1]).format_map(refusal.parameters)

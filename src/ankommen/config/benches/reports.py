@@ -12,13 +12,14 @@ Row = Mapping[str, str | int | float | None]
 @dataclass(frozen=True)
 class Wish:
     """What somebody wants measured: sizes (each bench says of what), repeats, the city's folder, another
-    workbook than the city's.
+    workbook than the city's, a folder with data that do not come with the program.
     """
 
     sizes: tuple[int, ...]
     repeats: int
     city: Path
     file: Path | None = None
+    data: Path | None = None
 
     @property
     def questionnaire(self) -> Path:

@@ -44,6 +44,14 @@ class Code(StrEnum):
     TABLE_TOO_MANY_ROWS = "table_too_many_rows"  # limit: rows below the headings
     TABLE_CELL_TOO_LONG = "table_cell_too_long"  # limit: characters
     TABLE_QUOTE_OPEN = "table_quote_open"
+    # tables of text and of workbooks
+    TABLE_OLD_WORKBOOK = "table_old_workbook"
+    TABLE_SEVERAL_SHEETS = "table_several_sheets"
+    TABLE_CELLS_SHOW_ERRORS = "table_cells_show_errors"  # cells: their addresses, the first few
+    TABLE_CELLS_HOLD_FORMULAS = "table_cells_hold_formulas"  # cells
+    TABLE_NO_ROWS = "table_no_rows"
+    TABLE_HEADINGS_TWICE = "table_headings_twice"  # columns: the headings
+    TABLE_HEADINGS_MISSING = "table_headings_missing"  # columns: their letters
 
 
 class Refused(ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .archives import MEGABYTE
@@ -34,34 +35,38 @@ def read_csv(data: bytes, *, separators: str = ";,\t|", max_rows: int) -> TableT
     max_rows: how many rows with anything in them may follow the headings. Raises Refused, with the line for
     a quotation mark that is left open.
     """
+    separator = separator_of(data, separators)
+    return TableText(list(csv_rows(data, separator, max_rows=max_rows)), separator)
+
+
+def separator_of(data: bytes, separators: str = ";,\t|", *, max_bytes: int = MAX_FILE) -> str:
+    """The sign between the cells of a CSV; raises Refused for what is no CSV that may be read."""
     if not data.strip():
         raise Refused(Code.FILE_EMPTY)
-    text = _decoded(data)
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(separators, key=heading.count)
-    if separator not in heading:
-        raise Refused(Code.TABLE_ONE_COLUMN)
-    return TableText(_bounded(text, separator, max_rows), separator)
-
-
-def _decoded(data: bytes) -> str:
-    if len(data) > MAX_FILE:
-        raise Refused(Code.FILE_TOO_LARGE, limit=MAX_FILE // MEGABYTE)
+    if len(data) > max_bytes:
+        raise Refused(Code.FILE_TOO_LARGE, limit=max_bytes // MEGABYTE)
     if data.startswith(_UTF16):
         raise Refused(Code.TABLE_UTF16)
     if _BINARY.search(data) or _MARKUP.match(data):
         raise Refused(Code.TABLE_NOT_TEXT)
     try:
-        return data.decode("utf-8-sig")
+        heading = next((line for line in _decoded(data) if line.strip()), "")
     except UnicodeDecodeError as error:
         raise Refused(Code.TABLE_NOT_UTF8) from error
+    separator = max(separators, key=heading.count)
+    if separator not in heading:
+        raise Refused(Code.TABLE_ONE_COLUMN)
+    return separator
 
 
-def _bounded(text: str, separator: str, max_rows: int) -> list[list[str]]:
-    rows: list[list[str]] = []
+def csv_rows(data: bytes, separator: str, *, max_rows: int) -> Iterator[list[str]]:
+    """The rows of a CSV one after the other, the headings first; no more than one is held in memory.
+
+    data: what `separator_of` has let in. Raises Refused, for what is wrong further down when it comes there.
+    """
     filled = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+        for row in csv.reader(_decoded(data), delimiter=separator, strict=True):
             if len(row) > MAX_COLUMNS:
                 raise Refused(Code.TABLE_TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
             if any(len(cell) > MAX_CELL for cell in row):
@@ -69,9 +74,14 @@ def _bounded(text: str, separator: str, max_rows: int) -> list[list[str]]:
             filled += any(cell.strip() for cell in row)
             if filled > max_rows + 1:
                 raise Refused(Code.TABLE_TOO_MANY_ROWS, limit=max_rows)
-            rows.append(row)
+            yield row
+    except UnicodeDecodeError as error:
+        raise Refused(Code.TABLE_NOT_UTF8) from error
     except csv.Error as error:
         if "field larger" in str(error):
             raise Refused(Code.TABLE_CELL_TOO_LONG, limit=MAX_CELL) from error
         raise Refused(Code.TABLE_QUOTE_OPEN) from error
-    return rows
+
+
+def _decoded(data: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
@@ -23,7 +21,7 @@ import xlrd  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from ankommen.engines.gate import CheckedFile
+from ankommen.engines.gate import CheckedFile, cell_text, clean_text
 from ankommen.engines.gate.addresses import column_letters
 from ankommen.engines.gate.sheets import MAX_CHARACTERS
 
@@ -34,9 +32,6 @@ from .problems import Problem, Refused
 MAX_COLUMNS = 1_000
 MAX_ROWS = {"survey": 5_000, "choices": 20_000, "external_choices": 20_000}
 SHEETS = ("survey", "choices", "settings", "needs", "external_choices", "entities", "osm")
-
-INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\u2060\ufeff]")
-SPACES = re.compile("[\u00a0\u2007\u202f]")
 
 
 @dataclass(frozen=True)
@@ -135,27 +130,6 @@ def _sheet(name: str, cells: Cells, problems: list[Problem]) -> Sheet:
 def _is_headed(sheet: Sheet, problem: Problem) -> bool:
     """Whether an error cell stands in a column of the form; notes beside it do not matter."""
     return any(column_letters(column) == problem.column for column in sheet.headings)
-
-
-def clean_text(text: str) -> str:
-    """The text without invisible characters and blanks around it, no-break spaces as spaces."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
-
-
-def cell_text(value: object) -> str:
-    """What a typed cell says: whole numbers without a fraction, dates and times in ISO form."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value)
 
 
 def _numbered(

@@ -16,12 +16,13 @@ from .papers import PaperReader
 from .problems import RowProblem
 
 if TYPE_CHECKING:
+    from ankommen.engines.gate import Row
     from ankommen.interviews.paper import CheckedPaper
     from ankommen.interviews.services import PaperInterview
     from ankommen.questionnaires.models import Version
 
     from .columns import Columns
-    from .tables import Row, Table
+    from .tables import Table
     from .targets import Targets
 
 

@@ -25,8 +25,9 @@ from .cells import BadCell, answer_of, choice_of, day_in_week, day_of, is_chosen
 from .problems import RowProblem
 
 if TYPE_CHECKING:
+    from ankommen.engines.gate import Row
+
     from .columns import Columns
-    from .tables import Row
     from .targets import Target, Targets
 
 _DECLINED = frozenset({"keine angabe", "declined"})  # words that say it in any file

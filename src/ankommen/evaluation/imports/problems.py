@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from ankommen.engines.gate import new_workbook
 
 if TYPE_CHECKING:
-    from .tables import Row, Table
+    from ankommen.engines.gate import Row
+
+    from .tables import Table
 
 REASONS = "problems"  # heading of the column that the file of rejected rows has more
 

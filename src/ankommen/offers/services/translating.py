@@ -10,20 +10,24 @@ from django.db import transaction
 from ankommen.translations.services import store_translations
 
 from ..directory import COLLECTION
+from ..generations import next_generation
 from ..kinds import KINDS
-from .generations import next_generation
 
 
 @transaction.atomic
-def translate_records(language: str, texts: Mapping[str, str], *, by: str) -> int:
+def translate_records(
+    language: str, texts: Mapping[str, str], *, by: str, sources: Mapping[str, str] | None = None
+) -> int:
     """Store what records say in `language`; returns how many texts are new.
 
     texts: by key, "offer/<id>/name". Keys of records or facts that are not there are left out. by: as in
-    `store_entries`.
+    `store_entries`. sources: by key, the text that each was made from, where that may be an older one.
     """
     generation = next_generation()
     ids = _ids(texts)
-    number = store_translations(COLLECTION, language, texts, sources=source_texts(ids), by=by)
+    standing = source_texts(ids)
+    made_from = {key: (sources or standing).get(key, text) for key, text in standing.items()}
+    number = store_translations(COLLECTION, language, texts, sources=made_from, by=by)
     for name, some in ids.items():
         KINDS[name].model._default_manager.filter(pk__in=some).update(generation=generation)
     return number
@@ -44,6 +48,7 @@ def _ids(keys: Iterable[str]) -> dict[str, set[str]]:
     ids: defaultdict[str, set[str]] = defaultdict(set)
     for key in keys:
         name, _, rest = key.partition("/")
-        if name in KINDS and rest.count("/") == 1:
-            ids[name].add(rest.partition("/")[0])
+        id, _, fact = rest.partition("/")
+        if name in KINDS and id and fact in KINDS[name].texts:
+            ids[name].add(id)
     return ids

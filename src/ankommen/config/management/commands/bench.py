@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from ...benches.finding import measure_search
 from ...benches.intake import measure_intake
 from ...benches.measuring import machine
 from ...benches.names import measure_names
@@ -37,6 +38,7 @@ BENCHES = {
     "sheet": Bench(measure_sheet, (1, 10, 50)),
     "results": Bench(measure_results, (7_000, 100_000)),
     "names": Bench(measure_names, (20_000,)),
+    "search": Bench(measure_search, (200, 2_000, 20_000)),
 }
 
 # Needs a browser, Node and a checkout; `ankommen` has none of them.
@@ -56,6 +58,7 @@ class Command(BaseCommand):
         parser.add_argument("--sizes", type=int, nargs="+", metavar="N", help="instead of the bench's own")
         parser.add_argument("--repeats", type=int, default=5, help="of which the fastest counts (default: 5)")
         parser.add_argument("--file", type=Path, help="workbook: another one instead of the city's")
+        parser.add_argument("--data", type=Path, help="search: the folder with its questions")
         parser.add_argument(
             "--json", dest="as_json", action="store_true", help="print JSON instead of a table"
         )
@@ -72,12 +75,14 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(name, facts, report) if as_json else _as_text(name, facts, report))
 
 
-def _wish(name: str, *, sizes: list[int] | None, repeats: int, file: Path | None, **_: Any) -> Wish:
+def _wish(
+    name: str, *, sizes: list[int] | None, repeats: int, file: Path | None, data: Path | None, **_: Any
+) -> Wish:
     if min([repeats, *(sizes or [])]) < 1:
         raise CommandError("Sizes and repeats are at least 1.")
     if file and not file.is_file():
         raise CommandError(f"{file} is not there.")
-    return Wish(tuple(sizes or BENCHES[name].sizes), repeats, the_citys_folder(), file)
+    return Wish(tuple(sizes or BENCHES[name].sizes), repeats, the_citys_folder(), file, data)
 
 
 def _as_json(name: str, facts: dict[str, Any], report: Report) -> str:

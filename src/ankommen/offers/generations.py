@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from ..models import Generation
+from .models import Generation
 
 
 def next_generation() -> int:

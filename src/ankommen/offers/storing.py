@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
 
-from ..facts import Facts, OfferFacts, as_json
-from ..kinds import KINDS, Kind
-from ..models import OfferAtPlace, Opening, Record, Revision, Source
-from ..reading import facts_of
+from .facts import Facts, OfferFacts, as_json
 from .generations import next_generation
+from .kinds import KINDS, Kind
+from .models import OfferAtPlace, Opening, Record, Revision, Source
+from .reading import facts_of
 
 BATCH = 500
 
@@ -24,7 +23,8 @@ BATCH = 500
 class Entry:
     """A record as it is to be: which it is, what its source calls it, and what it says.
 
-    confirmed_on: the day on which somebody said so; None leaves what stands.
+    confirmed_on: the day on which somebody said so; None leaves what stands. state: "" leaves what stands and
+    makes new records public, so that a file does not bring back what the city has taken out.
     """
 
     kind: Kind
@@ -32,7 +32,7 @@ class Entry:
     source_key: str
     facts: Facts
     confirmed_on: date | None = None
-    state: str = Record.State.PUBLIC
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,17 +52,40 @@ def store_entries(entries: Iterable[Entry], *, source: Source, by: str) -> Store
     """Make the records say what the entries say; all of them or, where one is refused, none.
 
     A record that says so already is not touched. by: the number of an account, or "import". Whoever calls has
-    checked the entries with `rules`; ids that entries name must be stored or come with them. Cost: linear.
+    checked the entries with `rules`; ids that entries name must be stored or come with them, before or after.
+    Cost: linear; the entries are taken as they come, a batch of each kind is held in memory.
     """
     generation = next_generation()
-    by_kind: dict[str, list[Entry]] = {name: [] for name in KINDS}
-    for entry in entries:
-        by_kind[entry.kind.name].append(entry)
+    batches: dict[str, list[Entry]] = {name: [] for name in KINDS}
     done = Stored()
-    for name, kind in KINDS.items():
-        for batch in _batches(by_kind[name]):
-            done += _store(kind, batch, source, by, generation)
+    for entry in entries:
+        batch = batches[entry.kind.name]
+        batch.append(entry)
+        if len(batch) == BATCH:
+            done += _store(entry.kind, batch, source, by, generation)
+            batch.clear()
+    for name, batch in batches.items():
+        if batch:
+            done += _store(KINDS[name], batch, source, by, generation)
     return done
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which of some entries are new, and which would change a record; the others say what stands."""
+
+    stored: Stored
+    new: set[uuid.UUID]
+    changed: set[uuid.UUID]
+
+
+def standing_of(kind: Kind, entries: Sequence[Entry]) -> Standing:
+    """What storing these entries, all of one kind, would do; nothing is stored."""
+    rows: Mapping[uuid.UUID, Record] = kind.model._default_manager.in_bulk([entry.id for entry in entries])
+    standing = facts_of(kind, list(rows.values()))
+    new = {entry.id for entry in entries if entry.id not in rows}
+    changed = {e.id for e in entries if e.id in rows and not _stands(e, rows[e.id], standing[e.id])}
+    return Standing(Stored(len(new), len(changed), len(entries) - len(new) - len(changed)), new, changed)
 
 
 def _store(kind: Kind, batch: Sequence[Entry], source: Source, by: str, generation: int) -> Stored:
@@ -84,7 +107,8 @@ def _store(kind: Kind, batch: Sequence[Entry], source: Source, by: str, generati
 
 def _stands(entry: Entry, row: Record, facts: Facts) -> bool:
     confirmed = entry.confirmed_on is None or entry.confirmed_on == row.confirmed_on
-    return facts == entry.facts and row.state == entry.state and confirmed
+    is_called = (row.source_key, row.state) == (entry.source_key, entry.state or row.state)
+    return facts == entry.facts and is_called and confirmed
 
 
 def _upsert(
@@ -95,7 +119,7 @@ def _upsert(
             id=entry.id,
             source=source,
             source_key=entry.source_key,
-            state=entry.state,
+            state=entry.state or _state(rows.get(entry.id)),
             confirmed_on=entry.confirmed_on or _confirmed(rows.get(entry.id)),
             generation=generation,
             **kind.columns(entry.facts),
@@ -106,8 +130,12 @@ def _upsert(
         written,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*kind.plain, "state", "confirmed_on", "generation"],
+        update_fields=[*kind.plain, "source_key", "state", "confirmed_on", "generation"],
     )
+
+
+def _state(row: Record | None) -> str:
+    return row.state if row else Record.State.PUBLIC
 
 
 def _confirmed(row: Record | None) -> date | None:
@@ -155,9 +183,3 @@ def _opening(at: OfferAtPlace, facts: Any) -> Opening:
         begins_on=facts.begins_on or None,
         ends_on=facts.ends_on or None,
     )
-
-
-def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    remaining = iter(entries)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch

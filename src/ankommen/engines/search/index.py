@@ -1,0 +1,54 @@
+"""The index: documents in many languages, kept current, searched in the language of the asker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from threading import Lock
+
+from .documents import Document, Found
+from .questions import understood
+from .ranking import ranked
+from .states import built
+from .thesaurus import Terms, Thesaurus
+
+
+class Index:
+    """Documents to search. Threads may search while others change it."""
+
+    def __init__(
+        self, documents: Iterable[Document], thesaurus: Thesaurus, weights: Mapping[str, float]
+    ) -> None:
+        """weights: what a word counts in each field, such as name 3, summary 1.5, body 1.
+
+        Of several documents with the same key the last one counts. Raises ValueError for a weight that is
+        not above 0, and KeyError for a field without a weight.
+        """
+        if not all(weight > 0 for weight in weights.values()):
+            raise ValueError("A weight is not above 0.")
+        self._weights = dict(weights)
+        self._terms = Terms(thesaurus)
+        self._changing = Lock()
+        self._state = built(documents, self._weights)
+
+    def __len__(self) -> int:
+        return len(self._state.slot_of)
+
+    def put(self, document: Document) -> None:
+        """Take a document in, in place of the one with the same key. KeyError: a field without a weight."""
+        with self._changing:
+            self._state = self._state.having(document, self._weights)
+
+    def remove(self, key: str) -> None:
+        """Take a document out; nothing happens if it is not there."""
+        with self._changing:
+            self._state = self._state.lacking(key)
+
+    def search(self, query: str, language: str, limit: int = 20) -> Found:
+        """The documents that fit a question, asked in a language that they need not have.
+
+        Looks at the first 1,000 signs and 24 telling words, whatever they are; never raises for a text.
+        """
+        state = self._state
+        question = understood(query, language, state, self._terms)
+        hits, fell_back = ranked(state, question, self._terms, max(0, limit))
+        return Found(hits, fell_back, tuple(question.topics), question.corrected)

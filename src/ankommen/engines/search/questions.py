@@ -1,0 +1,44 @@
+"""From what somebody typed to what is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .corrections import corrections, is_known
+from .letters import replaced, words
+from .states import State
+from .stopwords import telling
+from .thesaurus import Terms
+
+MOST_SIGNS = 1000  # of a question; what stands behind is not read
+MOST_WORDS = 24
+
+
+@dataclass(frozen=True)
+class Question:
+    """The telling words of a question, set right, and the topics they lead to with how sure each is.
+
+    foreign: the words that neither texts nor terms of the asker's language hold.
+    """
+
+    words: tuple[str, ...]
+    language: str
+    foreign: frozenset[str]
+    topics: Mapping[str, float]
+    corrected: str | None
+
+
+def understood(query: str, language: str, state: State, terms: Terms) -> Question:
+    """The question that a text of any length and kind asks."""
+    query = query[:MOST_SIGNS]
+    typed = telling(words(query), language)[:MOST_WORDS]
+    better = corrections(typed, state.shelves, terms, language)
+    asked = tuple(dict.fromkeys(better.get(word, word) for word in typed))
+    return Question(
+        asked,
+        language,
+        frozenset(word for word in asked if not is_known(word, [language], state.shelves, terms)),
+        terms.topics(asked, language),
+        replaced(query, better) if better else None,
+    )

@@ -1,0 +1,112 @@
+"""The documents that fit the words and topics of a question, over all languages, best first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from .documents import Hit
+from .questions import Question
+from .scoring import Matches, Scores, rarity, scored_topics, scored_words
+from .shelves import Shelf
+from .states import State
+from .thesaurus import Terms
+
+_TOPIC = 1.0  # what the terms of a topic count beside a word of the question
+_LABEL = 0.5  # what it counts that a document is filed under the topic
+_OTHER_LANGUAGE = 0.6  # what a match counts that the asker may be unable to read
+_AMONG_THE_BEST = 0.5  # of the highest score
+_MOST_PIECES, _MOST_PIECES_ELSEWHERE = 120, 40  # in the asker's language, in each other
+_DIGITS = 4  # of a score: what differs behind them is the order of adding
+
+
+@dataclass(frozen=True)
+class _Matched:
+    """By slot: scores, whether the asker's language matched, and the best of the other languages or "".
+
+    A document that is merely filed under the topic matches in each language it has.
+    """
+
+    scores: Scores
+    own: Matches
+    elsewhere: list[str]
+
+
+def ranked(state: State, question: Question, terms: Terms, limit: int) -> tuple[tuple[Hit, ...], bool]:
+    """At most `limit` hits, and whether the best of them matched in other languages only.
+
+    Hits of equal score stand in the order of their keys.
+    """
+    matched = _matched(state, question, terms)
+    hit = partial(_hit, state, question.language, matched)
+    hits = sorted(map(hit, _highest(matched.scores, limit)), key=lambda found: (-found.score, found.key))[
+        :limit
+    ]
+    best = [found for found in hits if found.score >= _AMONG_THE_BEST * hits[0].score]
+    return tuple(hits), bool(hits) and all(found.language_of_match != question.language for found in best)
+
+
+def _matched(state: State, question: Question, terms: Terms) -> _Matched:
+    slots = len(state.entries)
+    scores, own, elsewhere = np.zeros(slots), np.zeros(slots, bool), [""] * slots
+    if question.language in state.shelves:
+        scores, own = _on_shelf(state, state.shelves[question.language], question, terms)
+    highest = np.zeros(slots)
+    for language in sorted(state.shelves.keys() - {question.language}):
+        found, _ = _on_shelf(state, state.shelves[language], question, terms)
+        for slot in np.flatnonzero(found > highest):
+            elsewhere[slot] = language
+        highest = np.maximum(highest, found)
+    filed = _filed(state, question)
+    if question.language in state.shelves:
+        own = own | ((filed > 0) & state.shelves[question.language].filled_slots(slots))
+    scores = np.maximum(scores, _OTHER_LANGUAGE * highest) + filed
+    return _Matched(np.round(scores, _DIGITS), own, elsewhere)
+
+
+def _on_shelf(state: State, shelf: Shelf, question: Question, terms: Terms) -> tuple[Scores, Matches]:
+    """Scores for words and topics together, and which texts match by either."""
+    documents, slots, language = len(state.slot_of), len(state.entries), shelf.vocabulary.language
+    is_own = language == question.language
+    scores, matches = scored_words(
+        shelf,
+        question.words,
+        in_pieces=frozenset(question.words) if is_own else question.foreign,
+        most_pieces=_MOST_PIECES if is_own else _MOST_PIECES_ELSEWHERE,
+        documents=documents,
+        slots=slots,
+    )
+    told = {topic: of for topic in question.topics if (of := terms.of(topic, language))}
+    if told:
+        weights = {topic: _TOPIC * question.topics[topic] for topic in told}
+        more = scored_topics(shelf, weights, told, documents=documents, slots=slots)
+        return scores + more, matches | (more > 0)
+    return scores, matches
+
+
+def _filed(state: State, question: Question) -> Scores:
+    """What it adds to be filed under the topics of the question."""
+    sums = np.zeros(len(state.entries))
+    for topic, sure in question.topics.items():
+        under = np.array([entry is not None and topic in entry.topics for entry in state.entries], bool)
+        sums += _LABEL * sure * rarity(under.sum(), len(state.slot_of)) * under
+    return sums
+
+
+def _highest(scores: Scores, limit: int) -> list[int]:
+    """The slots of at least the `limit` highest scores above 0, with all that are equal to the last."""
+    found = np.flatnonzero(scores > 0)
+    if 0 < limit < len(found):
+        least = np.partition(scores[found], -limit)[-limit]
+        found = found[scores[found] >= least]
+    return [int(slot) for slot in found]
+
+
+def _hit(state: State, language: str, matched: _Matched, slot: int) -> Hit:
+    entry = state.entries[slot]
+    if entry is None:
+        raise LookupError(f"Slot {slot} is empty and was found all the same.")
+    spoken = language if matched.own[slot] else matched.elsewhere[slot] or entry.languages[0]
+    return Hit(entry.key, float(matched.scores[slot]), spoken)

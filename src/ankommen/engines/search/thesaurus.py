@@ -1,0 +1,92 @@
+"""Which topics a question is about, by the terms that lead to them in each language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .letters import words
+from .stopwords import telling
+from .vocabulary import Vocabulary
+
+_PARTLY = 0.5  # how sure a topic is that only a part of a compound leads to
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """For each topic, terms of one or several words in each language that lead to it."""
+
+    terms: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Term:
+    """The telling words of a term, and where it leads."""
+
+    words: tuple[str, ...]
+    topic: str
+
+
+class Terms:
+    """The terms of a thesaurus, made ready: a vocabulary of each language, and the terms by their words."""
+
+    def __init__(self, thesaurus: Thesaurus) -> None:
+        self.vocabularies: dict[str, Vocabulary] = {}
+        self.order = {topic: place for place, topic in enumerate(thesaurus.terms)}
+        self._of_topic: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._of_word: dict[tuple[str, int], list[Term]] = defaultdict(list)
+        for topic, languages in thesaurus.terms.items():
+            for language, written in languages.items():
+                for term in dict.fromkeys(written):
+                    self._add(Term(tuple(telling(words(term), language)), topic), language)
+
+    def of(self, topic: str, language: str) -> Sequence[Term]:
+        """The terms that lead to a topic in this language."""
+        return self._of_topic.get((topic, language), ())
+
+    def topics(self, asked: Sequence[str], language: str) -> dict[str, float]:
+        """The topics of these words with how sure each is, in the order of the thesaurus.
+
+        Words of the asker's language count first; those it does not know are looked for in the others.
+        """
+        sure: dict[str, float] = {}
+        left = list(asked)
+        for tried in (language, *(other for other in self.vocabularies if other != language)):
+            found, used = self._topics_in(left, tried)
+            for topic, how in found.items():
+                sure[topic] = max(how, sure.get(topic, 0))
+            left = [word for word in left if word not in used]
+        return dict(sorted(sure.items(), key=lambda pair: self.order[pair[0]]))
+
+    def _add(self, term: Term, language: str) -> None:
+        if not term.words:
+            return
+        vocabulary = self.vocabularies.setdefault(language, Vocabulary(language))
+        self._of_topic[term.topic, language].append(term)
+        for word in term.words:
+            self._of_word[language, vocabulary.number(word)].append(term)
+
+    def _topics_in(self, asked: Sequence[str], language: str) -> tuple[dict[str, float], set[str]]:
+        """Topics whose terms stand in the question with all their words, and the words that led there."""
+        vocabulary = self.vocabularies.get(language)
+        if vocabulary is None:
+            return {}, set()
+        by_number = {number: word for word in asked for number in vocabulary.with_stem_of(word)}
+        found: dict[str, float] = {}
+        used: set[str] = set()
+        for term in self._held(by_number, language):
+            found[term.topic] = 1.0
+            used |= {by_number[vocabulary.number(word)] for word in term.words}
+        for word in asked:
+            if word not in used:
+                for term in self._held(vocabulary.parts_of(word), language):
+                    found.setdefault(term.topic, _PARTLY)
+                    used.add(word)
+        return found, used
+
+    def _held(self, numbers: Iterable[int], language: str) -> list[Term]:
+        """The terms whose words are all among these."""
+        vocabulary, there = self.vocabularies[language], set(numbers)
+        terms = (term for number in sorted(there) for term in self._of_word[language, number])
+        return [term for term in terms if all(vocabulary.number(word) in there for word in term.words)]
