@@ -96,7 +96,8 @@ def test_its_name_is_in_the_readers_language_or_marked_as_german():
         ("?free=on", 1),
         ("?district=west", 0),
         ("?topic=money&language=ar", 1),
-        ("?view=map&page=2", 2), ("?q=Treff", 1),
+        ("?view=map&page=2", 2),
+        ("?q=Treff", 1),
     ],
 )
 def test_the_filters_of_the_list_hold(query, number):
