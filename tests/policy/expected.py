@@ -105,6 +105,8 @@ portal:box                    GET,POST  public -tablet
 portal:events                 GET       public -tablet
 portal:event                  GET       public -tablet
 portal:event_file             GET       public -tablet
+portal:points                 GET       public -tablet
+portal:districts              GET       public -tablet
 portal:guides                 GET       public -tablet
 portal:guide                  GET       public -tablet
 csp_report                    POST      public

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from ankommen.engines.geo import Point
 from ankommen.offers.queries import Directory, OfferFacts, PlaceFacts, Shown, Told
 
 from .freshness import Freshness, freshness, months_until_old
@@ -29,7 +30,7 @@ class Card:
     languages: list[tuple[str, str]]  # tag and name
     state: OpenState | None
     freshness: Freshness
-    point: tuple[float, float] | None  # latitude, longitude
+    point: Point | None
 
     @property
     def is_open(self) -> bool:
@@ -70,14 +71,15 @@ class Cards:
             languages=[(tag, spoken_name(tag)) for tag in facts.languages],
             state=open_state(at_places, facts.entry, self.now),
             freshness=freshness(offer.confirmed_on, self.now.date(), self.months),
-            point=next(filter(None, map(_point, placed)), None),
+            point=next(filter(None, map(point_of, placed)), None),
         )
 
     def _where(self, place: PlaceFacts) -> str:
         return self.districts.get(place.district) or place.town or place.name
 
 
-def _point(place: PlaceFacts) -> tuple[float, float] | None:
+def point_of(place: PlaceFacts) -> Point | None:
+    """Where a place is on the globe, if that is known."""
     if place.latitude is None or place.longitude is None:
         return None
-    return place.latitude, place.longitude
+    return Point(place.latitude, place.longitude)

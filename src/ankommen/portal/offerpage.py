@@ -7,10 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ankommen.offers.queries import At, OfferFacts, Shown, week_lines
+from ankommen.offers.queries import At, OfferFacts, PlaceFacts, Shown, week_lines
 from ankommen.topics.queries import topic_labels
 
-from .cards import Cards
+from .cards import Cards, point_of
+from .points import ROUGH
+
+_MAP = "https://www.openstreetmap.org/"  # a link; nothing is asked of it before somebody follows
 
 
 def offer_page(shown: Shown[OfferFacts], making: Cards) -> dict[str, Any]:
@@ -45,6 +48,22 @@ def _place(at: At, making: Cards) -> dict[str, Any]:
         "district": making.districts.get(at.place.district, "") if at.place else "",
         "lines": week_lines(at.slots),
         "hours": at.facts.hours,
+        "way": _way(at.place) if at.place else None,
+    }
+
+
+def _way(place: PlaceFacts) -> dict[str, str] | None:
+    """Addresses that show the way: for the map of the own device, and for a map on the web.
+
+    None without a point, and where the point stands for a district: nobody should be sent to its middle.
+    """
+    point = point_of(place)
+    if point is None or place.point_precision == ROUGH:
+        return None
+    latitude, longitude = f"{point.latitude:.6f}", f"{point.longitude:.6f}"
+    return {
+        "device": f"geo:{latitude},{longitude}",
+        "web": f"{_MAP}?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}",
     }
 
 

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from . import eventviews, views, voices
+from . import eventviews, maps, views, voices
 
 app_name = "portal"
 urlpatterns = [
     path("", views.start, name="start"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("offers/", views.offers, name="offers"),
+    path("offers/points.json", maps.points, name="points"),
+    path("offers/districts.json", maps.districts, name="districts"),
     path("offers/<uuid:pk>/", views.offer, name="offer"),
     path("offers/<uuid:pk>/report/", voices.report, name="report"),
     path("suggestions/", voices.box, name="box"),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,15 +12,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
-from ankommen.offers.queries import Directory, OfferFacts, Shown, public_directory, the_directory_facts
+from ankommen.offers.queries import Directory, public_directory, the_directory_facts
 from ankommen.offers.services import count_view
-from ankommen.places.queries import active_districts
 from ankommen.topics.queries import active_topics
 
-from .asking import Answer, searcher
+from .asking import Answer
 from .cards import Card, Cards
+from .districtshapes import drawn_districts
 from .eventviews import events_of_offer, events_of_topic
-from .filters import FilterForm
+from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
 
@@ -75,22 +74,17 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
-    directory = public_directory()
-    form = FilterForm(request.GET, directory)
-    making = _cards(directory)
-    answer = _asked(form.question, directory)
-    some: Iterable[Shown[OfferFacts]] = directory.offers.values()
-    if answer:
-        some = [directory.offers[id] for id in answer.ids if id in directory.offers]
-    cards = making.of(form.narrow(some, directory, making.now))
+    found = found_offers(request, public_directory(), timezone.localtime())
+    answer, cards = found.answer, found.making.of(found.offers)
     page = Paginator(cards if answer else _ranked(cards), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form,
+        "form": found.form,
         "page": page,
         "number": len(cards),
-        "is_filtered": bool(form.values()),
+        "is_filtered": bool(found.form.values()),
         "answer": answer,
         "topics": _topics_for(answer) if answer and not cards else [],
+        "map": _map(cards) if request.GET.get("view") == "map" else None,
     }
     return render(request, "portal/offers.html", context)
 
@@ -125,10 +119,6 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
 
 
-def _asked(question: str, directory: Directory) -> Answer | None:
-    return searcher.ask(question, get_language() or "de", directory) if question.strip() else None
-
-
 def _topics_for(answer: Answer) -> list[Topic]:
     """Where to look when nothing was found: what the question may be about, else all topics."""
     topics = list(active_topics())
@@ -145,9 +135,16 @@ def _to_talk_to(directory: Directory) -> list[Card]:
     ]
 
 
+def _map(cards: list[Card]) -> dict[str, Any]:
+    """What the page says around the map."""
+    return {
+        "without": sum(card.point is None for card in cards),
+        "is_schematic": any(each.is_sketch for each in drawn_districts()),
+    }
+
+
 def _cards(directory: Directory) -> Cards:
-    districts = {district.slug: district.name for district in active_districts()}
-    return Cards(directory, districts, timezone.localtime())
+    return making_cards(directory, timezone.localtime())
 
 
 def _ranked(cards: list[Card]) -> list[Card]:
