@@ -180,7 +180,7 @@ def test_a_count_tells_neither_name_nor_address_nor_second(user: User) -> None:
 
 
 def test_a_password_asked_once_more_counts_with_the_login(user: User, looks: list[str]) -> None:
-    request = RequestFactory(REMOTE_ADDR="192.0.2.1").get("/")
+    request = RequestFactory(REMOTE_ADDR="192.0.2.1").get("/desk/")
     assert password_fits(request, user, PASSWORD)
     assert [password_fits(request, user, "wrong") for _ in range(10)] == [False] * 10
     with pytest.raises(TooManyGuesses):
@@ -189,9 +189,9 @@ def test_a_password_asked_once_more_counts_with_the_login(user: User, looks: lis
 
 
 def test_a_secret_without_a_name_is_counted_by_address() -> None:
-    here = RequestFactory(REMOTE_ADDR="2001:db8:1:2::3").get("/")
-    beside = RequestFactory(REMOTE_ADDR="2001:db8:1:2:ffff::9").get("/")
-    elsewhere = RequestFactory(REMOTE_ADDR="2001:db8:1:3::3").get("/")
+    here = RequestFactory(REMOTE_ADDR="2001:db8:1:2::3").get("/desk/")
+    beside = RequestFactory(REMOTE_ADDR="2001:db8:1:2:ffff::9").get("/desk/")
+    elsewhere = RequestFactory(REMOTE_ADDR="2001:db8:1:3::3").get("/desk/")
     for _ in range(20):
         with braked(here, "receipt"):
             pass
@@ -205,7 +205,7 @@ def test_a_secret_without_a_name_is_counted_by_address() -> None:
 
 
 def test_what_fails_in_the_middle_is_counted() -> None:
-    request = RequestFactory().get("/")
+    request = RequestFactory().get("/desk/")
     for _ in range(20):
         with pytest.raises(ZeroDivisionError), braked(request, "receipt"):
             raise ZeroDivisionError

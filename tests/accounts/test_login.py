@@ -45,7 +45,7 @@ def test_a_password_alone_does_not_open_an_account_with_an_app(user: User, clock
     assert not is_logged_in(client)
     assert second(client, "000000").status_code == 422
     assert not is_logged_in(client)
-    assert second(client, code_at(clock.now)).url == "/"
+    assert second(client, code_at(clock.now)).url == "/desk/"
     assert is_logged_in(client)
 
 
@@ -119,12 +119,12 @@ def test_secrets_lie_sealed(user: User) -> None:
     [
         ("/access/", "/access/"),
         ("/interviews/?a=1", "/interviews/?a=1"),
-        ("https://evil.example/", "/"),
-        ("//evil.example/", "/"),
-        ("/\\evil.example", "/"),
-        ("javascript:alert(1)", "/"),
-        ("http://testserver:99/", "/"),
-        ("", "/"),
+        ("https://evil.example/", "/desk/"),
+        ("//evil.example/", "/desk/"),
+        ("/\\evil.example", "/desk/"),
+        ("javascript:alert(1)", "/desk/"),
+        ("http://testserver:99/", "/desk/"),
+        ("", "/desk/"),
     ],
 )
 @pytest.mark.parametrize("with_app", [False, True])
@@ -168,7 +168,7 @@ def test_no_address_signs_up_or_resets_a_password() -> None:
 def test_whoever_has_no_second_factor_is_led_to_one(user: User, strict: None) -> None:
     client = browser()
     log_in(client, user.username)
-    for path in ("/", "/access/", "/interviews/", "/access/codes/", "/nothing/"):
+    for path in ("/desk/", "/access/", "/interviews/", "/access/codes/", "/nothing/"):
         assert client.get(path).url == "/access/set-up/"
     assert client.get("/access/set-up/").status_code == 200
     assert client.get("/access/app/").status_code == 200
@@ -182,7 +182,7 @@ def test_once_it_is_set_up_everything_opens(user: User, strict: None, clock: Clo
     secret = client.get("/access/app/").context["secret"]
     assert client.post("/access/app/", {"code": "000000"}).status_code == 422
     assert client.post("/access/app/", {"code": code_at(clock.now, secret)}).url == "/access/codes/"
-    assert client.get("/").status_code == 200
+    assert client.get("/desk/").status_code == 200
     assert client.post("/logout/").status_code == 302
     assert log_in(client, user.username).url == "/login/second-factor/"
 
@@ -223,7 +223,7 @@ def test_what_matters_asks_once_more_and_leads_back(user: User, clock: Clock) ->
 def test_a_proof_leads_nowhere_else(user: User, clock: Clock) -> None:
     client = logged_in_with_app(user, clock)
     answer = client.post("/access/confirm/", {"code": code_at(clock.now), "next": "//evil.example"})
-    assert answer.url == "/"
+    assert answer.url == "/desk/"
 
 
 def test_whoever_has_a_factor_does_not_prove_herself_by_password(user: User, clock: Clock) -> None:
@@ -292,17 +292,17 @@ def test_codes_for_paper_are_shown_once(user: User, clock: Clock) -> None:
 
 def test_the_second_factor_is_fresh_for_five_minutes(user: User, clock: Clock, strict: None) -> None:
     client = logged_in_with_app(user, clock)
-    assert fresh_second_factor(client.get("/").wsgi_request)
+    assert fresh_second_factor(client.get("/desk/").wsgi_request)
     clock.pass_by(minutes=4)
-    assert not fresh_second_factor(client.get("/").wsgi_request)
+    assert not fresh_second_factor(client.get("/desk/").wsgi_request)
     client.post("/access/confirm/", {"code": code_at(clock.now)})
-    assert fresh_second_factor(client.get("/").wsgi_request)
+    assert fresh_second_factor(client.get("/desk/").wsgi_request)
 
 
 def test_a_password_alone_is_no_second_factor(user: User, settings: Any) -> None:
     client = browser()
     log_in(client, user.username)
-    request = client.get("/").wsgi_request
+    request = client.get("/desk/").wsgi_request
     assert fresh_second_factor(request), "where none is required, the password counts"
     settings.REQUIRE_SECOND_FACTOR = True
     assert not fresh_second_factor(request)

@@ -41,9 +41,9 @@ def test_a_passkey_alone_is_a_login(user: User, strict: None, settings: Any) -> 
     key = give_passkey(user)
     settings.REQUIRE_SECOND_FACTOR = True
     client = browser()
-    assert show(client, key).json() == {"next": "/"}
+    assert show(client, key).json() == {"next": "/desk/"}
     assert is_logged_in(client)
-    assert client.get("/").status_code == 200
+    assert client.get("/desk/").status_code == 200
 
 
 def test_a_passkey_follows_the_password(user: User) -> None:
@@ -74,7 +74,8 @@ def test_it_is_never_shut_by_guesses(user: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "lands"), [("/access/", "/access/"), ("//evil.example", "/"), (7, "/"), (None, "/")]
+    ("wanted", "lands"),
+    [("/access/", "/access/"), ("//evil.example", "/desk/"), (7, "/desk/"), (None, "/desk/")],
 )
 def test_it_leads_to_our_pages_only(user: User, wanted: Any, lands: str) -> None:
     assert show(browser(), give_passkey(user), next=wanted).json() == {"next": lands}

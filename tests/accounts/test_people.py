@@ -177,7 +177,7 @@ def test_another_membership_goes_on_when_one_ends(lead: User) -> None:
     browser_of(lead).post(f"/people/{ending}/end/", {"when": "now"})
     worker = User.objects.get(pk=worker.pk)
     assert worker.is_active and worker.membership and worker.membership.organisation_id == "church"
-    assert hers.get("/").status_code == 200
+    assert hers.get("/desk/").status_code == 200
 
 
 def test_a_day_to_come_lets_her_work_until_then(lead: User, monkeypatch: pytest.MonkeyPatch) -> None:

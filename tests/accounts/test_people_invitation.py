@@ -68,7 +68,7 @@ def test_a_code_makes_an_account_that_logs_in_and_sets_up_a_second_step(lead: Us
         "home",
     )
     log_in(client, "nina.neu", STRONG)
-    assert client.get("/").headers["Location"] == "/access/set-up/"
+    assert client.get("/desk/").headers["Location"] == "/access/set-up/"
     verbs = Entry.objects.filter(object_id=str(user.pk)).values_list("verb", flat=True)
     assert {"accounts.created", "accounts.membership_begun"} <= set(verbs)
 
@@ -195,7 +195,7 @@ def test_somebody_with_an_account_takes_a_second_role_when_logged_in(lead: User)
     assert "log in first" in browser_of().post("/invitation/", {"code": code, "take": "yes"}).content.decode()
     client = browser_of(worker)
     assert "Begin in this role" in client.post("/invitation/", {"code": code}).content.decode()
-    assert client.post("/invitation/", {"code": code, "take": "yes"}).headers["Location"] == "/"
+    assert client.post("/invitation/", {"code": code, "take": "yes"}).headers["Location"] == "/desk/"
     assert set(worker.memberships.values_list("organisation", "role")) == {
         ("church", "reception"),
         ("home", "social_worker"),
@@ -215,14 +215,16 @@ def test_a_renewal_ends_logins_and_the_old_factors_with_its_use(lead: User) -> N
     give_app(worker)
     hers = browser_of(worker)
     code = renewal_of(worker, by=lead)
-    assert hers.get("/").status_code == 302
+    assert hers.get("/desk/").status_code == 302
     assert (
         log_in(browser_of(), "jana", PASSWORD).headers["Location"] == "/login/second-factor/"
     )  # holds still
     assert "jana" in browser_of().post("/invitation/", {"code": code}).content.decode()
     assert take(browser_of(), code).headers["Location"] == "/login/"
     assert log_in(browser_of(), "jana", PASSWORD).status_code == 422
-    assert log_in(browser_of(), "jana", STRONG).headers["Location"] == "/"  # no factor is asked for any more
+    assert (
+        log_in(browser_of(), "jana", STRONG).headers["Location"] == "/desk/"
+    )  # no factor is asked for any more
     assert not opens(code)
 
 

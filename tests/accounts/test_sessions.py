@@ -34,7 +34,7 @@ def morning(clock: Clock) -> Clock:
     return clock
 
 
-def writes(client: Client, path: str = "/") -> list[str]:
+def writes(client: Client, path: str = "/desk/") -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return [sql for query in queries if (sql := query["sql"]).startswith(("INSERT", "UPDATE", "DELETE"))]
@@ -118,12 +118,12 @@ def test_a_changed_cookie_does_not_do(client: Client, part: int) -> None:
 
 
 def test_the_cookie_ends_with_the_browser_and_is_no_scripts(client: Client) -> None:
-    cookie = client.get("/").cookies["login"]
+    cookie = client.get("/desk/").cookies["login"]
     assert (cookie["max-age"], cookie["expires"], cookie["httponly"]) == ("", "", True)
 
 
 def test_the_browser_forgets_the_row_after_fifteen_minutes(client: Client) -> None:
-    assert client.get("/").cookies["sessionid"]["max-age"] == 15 * 60
+    assert client.get("/desk/").cookies["sessionid"]["max-age"] == 15 * 60
 
 
 def test_who_works_here_no_more_is_out_at_the_next_request(client: Client, user: User) -> None:
@@ -203,7 +203,7 @@ def test_a_row_that_is_not_ours_is_an_empty_login() -> None:
 def test_a_cookie_that_no_login_has_is_nobodys(client: Client) -> None:
     client.cookies["sessionid"] = "\x00" * 32
     assert SessionStore("\x00" * 32).session_key is None
-    assert client.get("/").status_code == 302
+    assert client.get("/desk/").status_code == 302
 
 
 def test_the_last_login_keeps_its_day(client: Client, user: User) -> None:

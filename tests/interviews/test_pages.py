@@ -153,9 +153,9 @@ def test_in_the_clients_hands_the_device_reaches_only_the_interview(worker: Clie
     assert worker.get("/api/schema/").status_code == 403
     assert boot_of(worker, pk)["handed_over"] is True
     assert worker.post("/interviews/take-back/", {"password": "wrong"}).status_code == 422
-    assert worker.get("/").status_code == 302
+    assert worker.get("/desk/").status_code == 302
     worker.post("/interviews/take-back/", {"password": PASSWORD})
-    assert worker.get("/").status_code == 200
+    assert worker.get("/desk/").status_code == 200
 
 
 def test_taking_back_is_no_place_to_guess_passwords(worker: Client, version: Version) -> None:

@@ -137,7 +137,7 @@ def test_what_a_template_shows_while_it_is_drawn_is_written(client, settings) ->
             return "shown"
 
     settings.ROOT_URLCONF = _urls(lambda request: Page(None))
-    assert client.get("/").content == b"shown"
+    assert client.get("/one/").content == b"shown"
     assert drawn == [0]
     assert Entry.objects.get().request != ""
 
@@ -145,14 +145,14 @@ def test_what_a_template_shows_while_it_is_drawn_is_written(client, settings) ->
 def test_without_its_entry_nothing_is_shown(client, settings, monkeypatch) -> None:
     person = UserFactory()
     settings.ROOT_URLCONF = _urls(showing(person, by=person))
-    assert client.get("/").content == b"shown"
+    assert client.get("/one/").content == b"shown"
 
     def full_disk(*_args: object, **_facts: object) -> None:
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr(Entry, "save", full_disk)
     client.raise_request_exception = False
-    refused = client.get("/")
+    refused = client.get("/one/")
     assert refused.status_code == 503
     assert refused.headers["Retry-After"]
     assert b"shown" not in refused.content
@@ -167,7 +167,7 @@ def test_a_refusal_after_a_sight_does_not_take_the_entry_back(client, settings) 
         raise Http404
 
     settings.ROOT_URLCONF = _urls(view)
-    assert client.get("/").status_code == 404
+    assert client.get("/one/").status_code == 404
     assert Entry.objects.count() == 1
 
 
@@ -177,7 +177,7 @@ def test_the_middleware_is_on_and_a_sight_without_it_is_written_at_once(client, 
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != name]
     person = UserFactory()
     settings.ROOT_URLCONF = _urls(showing(person, by=person))
-    assert client.get("/").content == b"shown"
+    assert client.get("/one/").content == b"shown"
     assert Entry.objects.get().request == ""
 
 
@@ -223,14 +223,14 @@ def test_an_object_is_found_by_an_index() -> None:
 
 
 def _urls(view: View) -> type:
-    """A city with one page, whose address is /."""
+    """A city with one page more, whose address is /one/."""
     from django.contrib.auth.decorators import login_not_required
     from django.urls import path
 
     from ankommen.config import urls
 
     class OnePage:
-        urlpatterns = [path("", login_not_required(view)), *urls.urlpatterns]
+        urlpatterns = [path("one/", login_not_required(view)), *urls.urlpatterns]
         handler404, handler500 = urls.handler404, urls.handler500
 
     return OnePage
