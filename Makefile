@@ -31,11 +31,11 @@ check: .venv/dev
 	$(BIN)/ankommen check --deploy --fail-level WARNING
 	$(MAKE) test
 
-## What takes longer; run it before a release
+## What takes longer, and laws on new examples; run it before a release
 long: .venv/dev
 	$(BIN)/python scripts/browser_at_hand.py
-	$(BIN)/pytest -n 2 -m long
-	$(MAKE) test DATABASE=postgres
+	EXAMPLES=new $(BIN)/pytest -n 2 -m long
+	EXAMPLES=new $(MAKE) test DATABASE=postgres
 
 ## 200 kills in the middle of writing, 20 of them of PostgreSQL, and what else takes long of tests/faults
 faults: .venv/dev

@@ -12,10 +12,16 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 # Playwright's loop runs in this thread; Django would take a test's own queries for queries of a coroutine.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Whether a change may land is no matter of luck: laws are tried on the same examples each time, and on new ones
+# in `make long`.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("new", derandomize=False)
+settings.load_profile(os.environ.get("EXAMPLES", "same"))
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 

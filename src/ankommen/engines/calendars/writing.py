@@ -142,7 +142,7 @@ def _organizer(text: str) -> vCalAddress:
     if _ADDRESS.fullmatch(text):
         return vCalAddress(f"mailto:{text}")
     organizer = vCalAddress(_NO_ADDRESS)
-    organizer.params["CN"] = text
+    organizer.params["CN"] = text.replace("\\", "/")  # a parameter has no way to say a backslash
     return organizer
 
 
