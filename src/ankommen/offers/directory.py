@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -74,14 +74,6 @@ class Shown(Generic[F]):
                 return Told(text, language)
             return Told(original, settings.LANGUAGE_CODE)
         return Told(original, language)
-
-    @cached_property
-    def languages(self) -> frozenset[str]:
-        """The languages in which its title can be read."""
-        title = KINDS[self.kind].title
-        return frozenset(
-            {settings.LANGUAGE_CODE} | {tag for tag, said in self.texts.items() if said.get(title)}
-        )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 from django.urls import translate_url
@@ -30,7 +31,5 @@ def told_lines(text: Told) -> SafeString:
 @register.simple_tag
 def in_other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:
     """This page in each language: code, name, address; filters are kept."""
-    from django.conf import settings
-
     here = request.get_full_path()
     return [(code, language(code).endonym, translate_url(here, code)) for code, _name in settings.LANGUAGES]
