@@ -10,6 +10,7 @@ from ...benches.finding import measure_search
 from ...benches.intake import measure_intake
 from ...benches.measuring import machine
 from ...benches.names import measure_names
+from ...benches.pages import measure_portal
 from ...benches.reports import Report, Wish, markdown
 from ...benches.results import measure_results
 from ...benches.rules import measure_rules
@@ -39,6 +40,7 @@ BENCHES = {
     "results": Bench(measure_results, (7_000, 100_000)),
     "names": Bench(measure_names, (20_000,)),
     "search": Bench(measure_search, (200, 2_000, 20_000)),
+    "portal": Bench(measure_portal, (200, 2_000, 20_000)),
 }
 
 # Needs a browser, Node and a checkout; `ankommen` has none of them.
