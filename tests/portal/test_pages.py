@@ -13,7 +13,7 @@ from ankommen.offers.services import store_entries, translate_records
 from tests.offers.entries import OFFER_ID, RENT, a_city, entry, the_five
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = ["de", "en", "ar", "uk", "tr"]
+LANGUAGES = ["de", "en", "ar", "uk", "tr", "fa", "ru", "fr"]
 
 
 def filled():
