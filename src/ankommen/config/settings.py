@@ -162,6 +162,7 @@ CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
 LANGUAGE_CODE = "de"
 LANGUAGES = spoken(env.list("LANGUAGES", default=["de", "en", "ar", "uk", "tr", "fa", "ru", "fr"]))
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+FORMAT_MODULE_PATH = ["ankommen.config.formats"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
