@@ -13,6 +13,7 @@ from django.utils.translation import override
 from ankommen.offers.models import Offer
 from ankommen.offers.services import store_entries, translate_records
 from ankommen.portal.languages import spoken_name, spoken_names
+from ankommen.topics.models import Topic
 from tests.offers.entries import OFFER_ID, RENT, a_city, entry, the_five
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +153,10 @@ def test_an_address_runs_its_own_way_on_a_page_from_the_right():
     filled()
     said = page(f"/offers/{OFFER_ID}/", "fa")
     assert re.search(r"<bdi>\d{5} Dortmund</bdi>", said)
+
+
+def test_a_topic_is_described_in_the_own_language_or_in_german_marked_as_such():
+    filled()
+    Topic.objects.filter(slug="housing").update(descriptions={"de": "Eine Wohnung.", "ru": "Жильё."})
+    assert ">Жильё.</p>" in page("/topics/housing/", "ru")
+    assert '<span lang="de" dir="ltr">Eine Wohnung.</span>' in page("/topics/housing/", "fa")
