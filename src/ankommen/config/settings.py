@@ -160,8 +160,9 @@ CSRF_COOKIE_AGE = None  # until the browser is closed: on a shared tablet nothin
 CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
 
 LANGUAGE_CODE = "de"
-LANGUAGES = spoken(env.list("LANGUAGES", default=["de", "en", "ar", "uk", "tr"]))
+LANGUAGES = spoken(env.list("LANGUAGES", default=["de", "en", "ar", "uk", "tr", "fa", "ru", "fr"]))
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+FORMAT_MODULE_PATH = ["ankommen.config.formats"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True

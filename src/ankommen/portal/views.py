@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
-from ankommen.offers.queries import Directory, public_directory, the_directory_facts
+from ankommen.offers.queries import Directory, Told, public_directory, the_directory_facts
 from ankommen.offers.services import count_view
 from ankommen.topics.queries import active_topics
 
@@ -58,7 +58,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     answering = [each for each in directory.responsibilities.values() if each.facts.topic == slug]
     context = {
         "topic": found,
-        "description": found.descriptions.get(language) or found.descriptions.get("de", ""),
+        "description": _described(found, language),
         "cards": cards[:_ON_A_TOPIC],
         "number": len(cards),
         "events": events_of_topic(directory, making.districts, slug),
@@ -69,6 +69,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "portal/topic.html", context)
+
+
+def _described(topic: Topic, language: str) -> Told:
+    """What belongs to the topic, in the language or else in German."""
+    own = topic.descriptions.get(language)
+    return Told(own, language) if own else Told(topic.descriptions.get("de", ""), "de")
 
 
 @login_not_required

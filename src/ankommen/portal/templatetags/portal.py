@@ -13,6 +13,8 @@ from ankommen.engines.languages import language
 from ankommen.offers.queries import Told
 from ankommen.ui.said import worded
 
+from ..languages import spoken_names
+
 register = template.Library()
 
 
@@ -26,6 +28,12 @@ def told(text: Told) -> SafeString:
 def told_lines(text: Told) -> SafeString:
     """The same, with its line breaks."""
     return worded(linebreaksbr(text.text), text.language)
+
+
+@register.filter
+def listed(named: list[tuple[str, str]]) -> SafeString:
+    """Languages that are spoken somewhere, side by side."""
+    return spoken_names(named)
 
 
 @register.simple_tag
