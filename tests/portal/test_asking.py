@@ -39,7 +39,7 @@ def asked(question: str, language: str):
 
 
 def names(context) -> list[str]:
-    return [card.name.text for card in context["page"].object_list]
+    return [card.name.text for card in context["cards"]]
 
 
 @pytest.mark.parametrize(

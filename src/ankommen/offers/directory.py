@@ -97,6 +97,7 @@ class Directory:
     events: Mapping[str, Shown[EventFacts]] = field(default_factory=dict)
     responsibilities: Mapping[str, Shown[ResponsibilityFacts]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    rules: UpkeepRules = field(default_factory=UpkeepRules)
 
     def provider_of(self, facts: OfferFacts | EventFacts | ResponsibilityFacts) -> ProviderFacts | None:
         """Who gives an offer or an event, or answers for something."""
@@ -119,6 +120,7 @@ def slots_of(openings: Iterable[OpeningFacts]) -> tuple[Slot, ...]:
     return tuple(_slot(opening) for opening in openings)
 
 
+@lru_cache(maxsize=5_000)  # reading a rule takes longer than all that follows, and few hours are in use
 def _slot(opening: OpeningFacts) -> Slot:
     if not opening.rule:
         return Slot((), by_appointment=True)
@@ -148,16 +150,14 @@ def public_directory() -> Directory:
     Offers that nobody has confirmed for as long as the city says are left out at reading; nothing of it is
     stored, and `changed` names them as if they were there.
     """
-    return _without_hidden(_directory(), upkeep_rules(), timezone.localdate())
+    return _ruled(_directory(), upkeep_rules(), timezone.localdate())
 
 
 @lru_cache(maxsize=1)
-def _without_hidden(directory: Directory, rules: UpkeepRules, today: date) -> Directory:
-    if rules.hide_after is None:
-        return directory
+def _ruled(directory: Directory, rules: UpkeepRules, today: date) -> Directory:
     offers = directory.offers.items()
     shown = {id: offer for id, offer in offers if not is_hidden(offer.confirmed_on, rules, today)}
-    return replace(directory, offers=shown)
+    return replace(directory, offers=shown, rules=rules)
 
 
 def _directory() -> Directory:

@@ -1,6 +1,6 @@
 """Doors of the offers room for reading."""
 
-from .cityfacts import UpkeepRules, the_directory_facts, upkeep_rules
+from .cityfacts import UpkeepRules, upkeep_rules
 from .dates import AHEAD, EventDate, city_time, coming_dates, last_day_of, next_dates, series_of
 from .directory import At, Directory, Shown, Told, public_directory, slots_of
 from .duplicates import Pair, duplicates_among, public_offers_with_places
@@ -39,7 +39,6 @@ __all__ = (
     "record_ids",
     "series_of",
     "slots_of",
-    "the_directory_facts",
     "times_in_words",
     "upkeep_rules",
     "week_lines",

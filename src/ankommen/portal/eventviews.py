@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ankommen.offers.queries import Directory, EventFacts, Shown, public_directory
-from ankommen.places.queries import active_districts
+from ankommen.places.queries import district_names
 from ankommen.topics.queries import active_topics
 
 from .eventpage import event_file as file_of
@@ -75,4 +75,4 @@ def _event(directory: Directory, pk: UUID) -> Shown[EventFacts]:
 
 
 def _making(directory: Directory) -> DateRows:
-    return DateRows(directory, {district.slug: district.name for district in active_districts()})
+    return DateRows(directory, district_names())

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from ankommen.offers.queries import Directory
-from ankommen.places.queries import active_districts
+from ankommen.places.queries import district_names
 
 from .asking import Answer, searcher
 from .cards import Cards
@@ -32,12 +32,13 @@ class Found:
 
 def found_offers(request: HttpRequest, directory: Directory, now: datetime) -> Found:
     """The public offers that fit the question and every filter of the address."""
-    form = FilterForm(request.GET, directory)
+    making = making_cards(directory, now)
+    form = FilterForm(request.GET, making)
     answer = _answer(form.question, directory)
     some: Iterable[Offer] = directory.offers.values()
     if answer:
         some = [directory.offers[id] for id in answer.ids if id in directory.offers]
-    return Found(form.narrow(some, directory, now), form, making_cards(directory, now), answer)
+    return Found(form.narrow(some, making), form, making, answer)
 
 
 def _answer(question: str, directory: Directory) -> Answer | None:
@@ -46,4 +47,4 @@ def _answer(question: str, directory: Directory) -> Answer | None:
 
 def making_cards(directory: Directory, now: datetime) -> Cards:
     """What makes cards of offers, with the districts' names as they are now."""
-    return Cards(directory, {district.slug: district.name for district in active_districts()}, now)
+    return Cards(directory, district_names(), now)

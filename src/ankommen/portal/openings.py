@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from ankommen.engines.hours import hours_on, is_open_at, next_opening
-from ankommen.offers.queries import At, times_in_words
+from ankommen.engines.hours import hours_on, is_open_at, last_minute_on, next_opening
+from ankommen.offers.queries import At, Directory, times_in_words
 
 _SOON = 60  # minutes before closing
+
+
+@lru_cache(maxsize=2)
+def last_minutes(directory: Directory, day: date) -> Mapping[str, int]:
+    """Until which minute of the day each offer is open; 0 where the door stays closed.
+
+    Counted once a day, and anew when the directory has changed. Cost: linear in the offers.
+    """
+    return {
+        id: last_minute_on((slot for at in directory.places_of(offer.facts) for slot in at.slots), day)
+        for id, offer in directory.offers.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,19 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
-from ankommen.offers.queries import Directory, Told, public_directory, the_directory_facts
+from ankommen.offers.queries import Directory, Told, public_directory
 from ankommen.offers.services import count_view
 from ankommen.topics.queries import active_topics
 
 from .asking import Answer
-from .cards import Card, Cards
+from .cards import Card, Cards, is_on_map
 from .districtshapes import drawn_districts
 from .eventviews import events_of_offer, events_of_topic
+from .filters import Offer
 from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
+from .ranking import is_open_today, looks_old, ranked
 
 if TYPE_CHECKING:
     from ankommen.topics.models import Topic
@@ -38,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
     directory = public_directory()
     context = {
         "topics": active_topics(),
-        "today": _to_talk_to(directory)[:_ON_THE_START],
+        "today": _to_talk_to(directory),
         "number": len(directory.offers),
     }
     return render(request, "portal/start.html", context)
@@ -52,15 +54,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     directory = public_directory()
     offers = [offer for offer in directory.offers.values() if slug in offer.facts.topics]
-    making = _cards(directory)
-    cards = _ranked(making.of(offers))
+    making = _making(directory)
     language = get_language() or "de"
     answering = [each for each in directory.responsibilities.values() if each.facts.topic == slug]
     context = {
         "topic": found,
         "description": _described(found, language),
-        "cards": cards[:_ON_A_TOPIC],
-        "number": len(cards),
+        "cards": making.of(ranked(offers, making)[:_ON_A_TOPIC]),
+        "number": len(offers),
         "events": events_of_topic(directory, making.districts, slug),
         "guides": [guide_link(each, language) for each in public_guides(topic=slug)],
         "answering": [
@@ -81,16 +82,18 @@ def _described(topic: Topic, language: str) -> Told:
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
     found = found_offers(request, public_directory(), timezone.localtime())
-    answer, cards = found.answer, found.making.of(found.offers)
-    page = Paginator(cards if answer else _ranked(cards), ON_A_PAGE).get_page(request.GET.get("page"))
+    answer, making = found.answer, found.making
+    in_order = found.offers if answer else ranked(found.offers, making)
+    page = Paginator(in_order, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": found.form,
         "page": page,
-        "number": len(cards),
+        "cards": making.of(page),
+        "number": len(in_order),
         "is_filtered": bool(found.form.values()),
         "answer": answer,
-        "topics": _topics_for(answer) if answer and not cards else [],
-        "map": _map(cards) if request.GET.get("view") == "map" else None,
+        "topics": _topics_for(answer) if answer and not in_order else [],
+        "map": _map(in_order, making) if request.GET.get("view") == "map" else None,
     }
     return render(request, "portal/offers.html", context)
 
@@ -104,7 +107,7 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         count_view(pk, get_language() or "de")
-    making = _cards(directory)
+    making = _making(directory)
     events = events_of_offer(directory, making.districts, shown.id)
     return render(request, "portal/offer.html", {**offer_page(shown, making), "events": events})
 
@@ -133,25 +136,20 @@ def _topics_for(answer: Answer) -> list[Topic]:
 
 def _to_talk_to(directory: Directory) -> list[Card]:
     """Where somebody can go today without an appointment and ask: the kinds of offers that the city names."""
-    kinds = the_directory_facts().get("talk_to", [])
+    kinds, making = directory.rules.talk_to, _making(directory)
     offers = [each for each in directory.offers.values() if each.facts.category in kinds]
-    walk_in = [each for each in offers if each.facts.entry == "open"]
-    return [
-        card for card in _ranked(_cards(directory).of(walk_in)) if card.is_open and not card.freshness.is_old
-    ]
+    walk_in = [each for each in offers if each.facts.entry == "open" and is_open_today(each, making)]
+    current = [each for each in walk_in if not looks_old(each, making)]
+    return making.of(ranked(current, making)[:_ON_THE_START])
 
 
-def _map(cards: list[Card]) -> dict[str, Any]:
+def _map(offers: list[Offer], making: Cards) -> dict[str, Any]:
     """What the page says around the map."""
     return {
-        "without": sum(card.point is None for card in cards),
+        "without": sum(not is_on_map(offer.facts, making.directory) for offer in offers),
         "is_schematic": any(each.is_sketch for each in drawn_districts()),
     }
 
 
-def _cards(directory: Directory) -> Cards:
+def _making(directory: Directory) -> Cards:
     return making_cards(directory, timezone.localtime())
-
-
-def _ranked(cards: list[Card]) -> list[Card]:
-    return sorted(cards, key=lambda card: card.rank)

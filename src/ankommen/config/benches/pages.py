@@ -1,20 +1,18 @@
-"""The public pages of a directory that grows: time on the server, queries and weight; beside the bare tables."""
+"""The public pages as the directory grows: time on the server, queries, weight; beside the bare tables."""
 
 from __future__ import annotations
 
 import gzip
 import os
-import random
 import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
+from .invented_directory import fill
 from .invented_offers import LANGUAGES, offers, questions
 from .measuring import Work, measured
 from .reports import Report, Wish
@@ -23,12 +21,7 @@ from .trial import installation
 if TYPE_CHECKING:
     from ankommen.engines.search import Document
 
-_SOURCE = "bench"
 _READ_IN = tuple(LANGUAGES)
-_OFFERS_A_PROVIDER = 8
-_AT_ONCE = 1_000  # offers whose texts are stored together
-_TEXTS = {"name": "name", "summary": "summary", "body": "description"}
-_WEEKS = (("MO,TU,WE,TH,FR", "09:00", "12:00"), ("TU,TH", "14:00", "17:30"), ("SA,SU", "10:00", "16:00"))
 _OWN_FILES = re.compile(r'(?:<link rel="stylesheet" href|<script[^>]* src|<use href)="([^"#]+)')
 
 
@@ -51,49 +44,43 @@ def _pages(city: Path, size: int, rounds: int) -> Iterator[Work]:
     os.environ["ANKOMMEN_LANGUAGES"] = ",".join(_READ_IN)
     with installation(city):
         invented = offers(size)
-        _fill(invented)
+        fill(invented)
         yield lambda: list(_rows(invented, rounds))
 
 
 def _rows(invented: list[Document], rounds: int) -> Iterator[dict[str, Any]]:
     from django.test import Client
-    from django.urls import reverse
+    from django.urls import reverse, translate_url
 
     from ankommen.offers import directory
     from ankommen.offers.models import Offer
     from ankommen.portal import asking
+    from ankommen.topics.queries import active_topics
 
     # As in a new process: work is done once for warming up, and the first one is to be seen.
     directory._current, asking.searcher = directory.Directory(), asking.Searcher()
     browser = Client()
     one = Offer.objects.order_by("pk").values_list("pk", flat=True)[len(invented) // 2]
     asked = questions(invented, rounds * len(_READ_IN))
-    topic = _topics()[0]
-    pages = {
-        "start": ("portal:start", (), [{}]),
-        "topic": ("portal:topic", (topic,), [{}]),
-        "list": ("portal:offers", (), [{}]),
-        "list, open today": ("portal:offers", (), [{"today": "on", "language": "ar"}]),
-        "list, asked": ("portal:offers", (), [{"q": text} for text, _ in asked]),
-        "offer": ("portal:offer", (one,), [{}]),
-        "map's points": ("portal:points", (), [{}]),
+    topic = next(iter(active_topics())).slug
+    pages: dict[str, tuple[str, list[dict[str, str]]]] = {
+        "start": (reverse("portal:start"), [{}]),
+        "topic": (reverse("portal:topic", args=[topic]), [{}]),
+        "list": (reverse("portal:offers"), [{}]),
+        "list, open today": (reverse("portal:offers"), [{"today": "on", "language": "ar"}]),
+        "list, asked": (reverse("portal:offers"), [{"q": text} for text, _ in asked]),
+        "offer": (reverse("portal:offer", args=[one]), [{}]),
+        "map's points": (reverse("portal:points"), [{}]),
     }
-    for what, (name, arguments, queries) in pages.items():
+    for what, (address, queries) in pages.items():
         addresses = [
-            (_address(reverse, name, arguments, language), queries[n % len(queries)])
+            (translate_url(address, language), queries[n % len(queries)])
             for n, language in enumerate(_READ_IN * rounds)
         ]
-        yield {"page": what} | _timed(lambda asked: browser.get(*asked, secure=True), addresses)
-    start = browser.get(_address(reverse, "portal:start", (), "de"), secure=True).content
+        yield {"page": what} | _timed(lambda asked: browser.get(asked[0], asked[1], secure=True), addresses)
+    start = browser.get(reverse("portal:start"), secure=True).content
     yield {"page": "first view"} | _row([], [], _packed(start) + sum(map(_packed, _files_of(start))))
     yield {"page": "peer: list of the tables"} | _timed(_listed, list(_READ_IN * rounds))
-
-
-def _address(reverse: Any, name: str, arguments: tuple[Any, ...], language: str) -> str:
-    from django.utils.translation import override
-
-    with override(language):
-        return str(reverse(name, args=arguments))
 
 
 def _timed(get: Any, asked: list[Any]) -> dict[str, Any]:
@@ -138,97 +125,17 @@ def _files_of(page: bytes) -> Iterator[bytes]:
 
 def _listed(language: str) -> bytes:
     """The list as it is usually made: from the tables, for each who asks."""
-    from django.template.loader import render_to_string
-
-    from ankommen.offers.models import Offer
+    from ankommen.offers.models import Offer, OfferAtPlace
     from ankommen.translations.models import Translation
 
-    rows = list(
-        Offer.objects.filter(state="public")
-        .select_related("provider")
-        .prefetch_related("at_places__place", "at_places__openings")
-        .order_by("name")[:25]
+    offers = Offer.objects.filter(state="public").order_by("name")[:25]
+    at_places = OfferAtPlace.objects.filter(offer__in=[row.pk for row in offers]).select_related(
+        "place", "offer__provider"
     )
-    keys = [f"offer/{row.pk}/{fact}" for row in rows for fact in ("name", "summary")]
-    texts = dict(
-        Translation.objects.filter(collection="directory", language=language, key__in=keys)
-        .order_by("pk")
-        .values_list("key", "text")
-    )
-    return b"".join(
-        f"{texts.get(f'offer/{row.pk}/name', row.name)} {row.provider.name} {at.place} {list(at.openings.all())}".encode()
-        for row in rows
-        for at in row.at_places.all()
-    )
-
-
-def _topics() -> list[str]:
-    from ankommen.topics.queries import active_topics
-
-    return [topic.slug for topic in active_topics()]
-
-
-def _fill(invented: list[Document]) -> None:
-    """Store the offers with a provider and a place for every eight, and what they say in the other languages."""
-    from ankommen.offers.services import Entry, store_entries, translate_records
-    from ankommen.offers.kinds import OFFER
-    from ankommen.offers.models import Source
-
-    source = Source.objects.create(slug=_SOURCE, name="Bench", licence="CC0")
-    store_entries(_entries(invented), source=source, by="import")
-    rest = iter(invented)
-    while some := list(islice(rest, _AT_ONCE)):
-        for language in _READ_IN[1:]:
-            texts = {
-                f"offer/{OFFER.id_of(_SOURCE, document.key)}/{fact}": document.texts[language][field]
-                for document in some
-                for field, fact in _TEXTS.items()
-            }
-            translate_records(language, texts, by="import")
-
-
-def _entries(invented: list[Document]) -> Iterator[Any]:
-    from ankommen.offers.facts import AtPlaceFacts, OfferFacts, OpeningFacts, PlaceFacts, ProviderFacts
-    from ankommen.offers.kinds import OFFER, PLACE, PROVIDER
-    from ankommen.offers.queries import category_labels
-    from ankommen.offers.services import Entry
-    from ankommen.places.queries import active_districts
-
-    chance = random.Random(12)  # noqa: S311 - the same directory each time
-    topics, categories = _topics(), list(category_labels("de"))
-    districts = [district.slug for district in active_districts()]
-    for n in range(0, len(invented), _OFFERS_A_PROVIDER):
-        name = invented[n].texts["de"]["name"]
-        yield Entry(PROVIDER, PROVIDER.id_of(_SOURCE, str(n)), str(n), ProviderFacts(f"{name} e. V."))
-        place = PlaceFacts(
-            f"Haus {name}",
-            street=f"{name.split()[0].title()}straße {n}",
-            postcode="44135",
-            town="Dortmund",
-            latitude=51.45 + chance.random() / 8,
-            longitude=7.35 + chance.random() / 4,
-            point_origin="source",
-            point_precision="address",
-            district=chance.choice(districts),
-            district_origin="given",
-        )
-        yield Entry(PLACE, PLACE.id_of(_SOURCE, str(n)), str(n), place)
-    for n, document in enumerate(invented):
-        owner = str(n - n % _OFFERS_A_PROVIDER)
-        said = document.texts["de"]
-        days, opens, closes = chance.choice(_WEEKS)
-        opening = OpeningFacts(f"FREQ=WEEKLY;BYDAY={days}", opens, closes)
-        facts = OfferFacts(
-            provider=str(PROVIDER.id_of(_SOURCE, owner)),
-            name=said["name"],
-            summary=said["summary"],
-            description=said["body"],
-            category=chance.choice(categories),
-            topics=tuple(sorted(chance.sample(topics, 2))),
-            languages=tuple(sorted(chance.sample(_READ_IN, 3))),
-            cost=chance.choice(("free", "paid")),
-            entry=chance.choice(("open", "appointment")),
-            at_places=(AtPlaceFacts(str(PLACE.id_of(_SOURCE, owner)), f"{opens}-{closes}", (opening,)),),
-        )
-        confirmed = date.today() - timedelta(days=chance.randrange(400))
-        yield Entry(OFFER, OFFER.id_of(_SOURCE, document.key), document.key, facts, confirmed_on=confirmed)
+    keys = [f"offer/{row.pk}/{fact}" for row in offers for fact in ("name", "summary")]
+    texts = Translation.objects.filter(collection="directory", language=language, key__in=keys)
+    told = dict(texts.order_by("pk").values_list("key", "text"))
+    return "".join(
+        f"{told} {at.offer.provider} {at.place} {list(at.openings.all())}"
+        for at in at_places.prefetch_related("openings")
+    ).encode()
