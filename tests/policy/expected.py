@@ -96,6 +96,9 @@ desk                          GET       staff
 set_language                  POST      public -tablet
 health                        GET       public -tablet
 front                         GET       public -tablet
+robots                        GET       public -tablet
+sitemap_index                 GET       public -tablet
+sitemap                       GET       public -tablet
 portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
@@ -104,7 +107,6 @@ portal:report                 GET,POST  public -tablet
 portal:box                    GET,POST  public -tablet
 portal:events                 GET       public -tablet
 portal:event                  GET       public -tablet
-portal:event_file             GET       public -tablet
 portal:points                 GET       public -tablet
 portal:districts              GET       public -tablet
 portal:guides                 GET       public -tablet

@@ -287,7 +287,7 @@ def test_an_event_tells_when_where_and_of_whom():
         RENT.name,
         "Kommt!<br>Alle.",
         "Liste der Nachbarschaft",
-        f'href="/de/events/{id_of("course")}.ics"',
+        f'href="/api/events/{id_of("course")}.ics?language=de"',
         'href="/de/topics/language/"',
     ):
         assert words in said
@@ -319,13 +319,13 @@ def test_an_event_speaks_the_readers_language_or_german_marked_as_such():
 def test_what_is_not_public_is_not_there():
     stored()
     assert Client().get(f"/de/events/{id_of('course')}/").status_code == 404
-    assert Client().get(f"/de/events/{id_of('course')}.ics").status_code == 404
+    assert Client().get(f"/api/events/{id_of('course')}.ics?language=de").status_code == 404
 
 
 def test_the_file_for_a_calendar_holds_all_dates_in_the_readers_language():
     stored(course=replace(COURSE, left_out=("2026-11-30T17:00:00+01:00",)))
     translate_records("ar", {f"event/{id_of('course')}/title": "دورة لغة"}, by="7")
-    response = Client().get(f"/ar/events/{id_of('course')}.ics")
+    response = Client().get(f"/api/events/{id_of('course')}.ics?language=ar")
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     (event,), problems = read_calendar(response.content)
     assert (event.uid, event.title, problems) == (id_of("course"), "دورة لغة", ())

@@ -1,18 +1,15 @@
-"""All there is to know about one event, and its file for the calendar of a phone."""
+"""All there is to know about one event."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop as _
 
-from ankommen.engines.calendars import write_calendar
-from ankommen.offers.queries import EventDate, EventFacts, PlaceFacts, Shown, city_time, next_dates, series_of
+from ankommen.offers.queries import EventDate, EventFacts, Shown, city_time, next_dates
 from ankommen.topics.queries import topic_labels
 
 from .eventrows import DateRows, times_of
@@ -53,22 +50,6 @@ def event_page(event: Event, making: DateRows) -> dict[str, Any]:
     }
 
 
-def event_file(event: Event, making: DateRows) -> bytes:
-    """The event with all its dates as an iCalendar file, in the page's language."""
-    facts = event.facts
-    place, provider = making.directory.places.get(facts.place), making.directory.provider_of(facts)
-    title = event.told("title", making.language).text
-    told = (event.told("where", making.language).text, _address(place.facts) if place else "")
-    written = replace(
-        series_of(facts, uid=event.id, title=title),
-        description=event.told("description", making.language).text,
-        place=", ".join(filter(None, told)),
-        url=facts.website,
-        organizer=provider.name if provider else "",
-    )
-    return write_calendar([written], name=title, language=making.language, refreshed_at=timezone.now())
-
-
 def _when(one: EventDate) -> dict[str, Any]:
     return {"day": one.first_day, "iso": (one.starts_at or one.first_day).isoformat(), "times": times_of(one)}
 
@@ -81,7 +62,3 @@ def _left_out(facts: EventFacts, today: date) -> SafeString:
     if not days or not facts.rule:
         return SafeString()
     return sentence(_("Not on: %(days)s"), lambda: {"days": " · ".join(map(date_format, days))})
-
-
-def _address(place: PlaceFacts) -> str:
-    return ", ".join(filter(None, (place.name, place.street, f"{place.postcode} {place.town}".strip())))

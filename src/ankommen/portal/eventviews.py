@@ -1,4 +1,4 @@
-"""The pages of events: the calendar, one event, its file; and what other pages show of them."""
+"""The pages of events: the calendar, one event; and what other pages show of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ankommen.offers.queries import Directory, EventFacts, Shown, public_directo
 from ankommen.places.queries import district_names
 from ankommen.topics.queries import active_topics
 
-from .eventpage import event_file as file_of
 from .eventpage import event_page
 from .eventrows import DateRow, DateRows
+from .linkeddata import linked_event
 from .weeks import week_from, week_page
 
 _ON_A_TOPIC = 3
@@ -40,20 +40,9 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One event."""
     directory = public_directory()
-    return render(request, "portal/event.html", event_page(_event(directory, pk), _making(directory)))
-
-
-@login_not_required
-@require_safe
-def event_file(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One event for the calendar of a phone."""
-    directory = public_directory()
-    octets = file_of(_event(directory, pk), _making(directory))
-    return HttpResponse(
-        octets,
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{pk}.ics"'},
-    )
+    event = _event(directory, pk)
+    context = {**event_page(event, _making(directory)), "linked": linked_event(directory, event.id)}
+    return render(request, "portal/event.html", context)
 
 
 def events_of_topic(directory: Directory, districts: dict[str, str], slug: str) -> list[DateRow]:

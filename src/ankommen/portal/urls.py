@@ -14,7 +14,6 @@ urlpatterns = [
     path("suggestions/", voices.box, name="box"),
     path("events/", eventviews.events, name="events"),
     path("events/<uuid:pk>/", eventviews.event, name="event"),
-    path("events/<uuid:pk>.ics", eventviews.event_file, name="event_file"),
     path("guides/", views.guides, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
 ]

@@ -23,6 +23,7 @@ from .eventviews import events_of_offer, events_of_topic
 from .filters import Offer
 from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
+from .linkeddata import linked_offer
 from .offerpage import offer_page
 from .ranking import is_open_today, looks_old, ranked
 
@@ -109,7 +110,9 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
         count_view(pk, get_language() or "de")
     making = _making(directory)
     events = events_of_offer(directory, making.districts, shown.id)
-    return render(request, "portal/offer.html", {**offer_page(shown, making), "events": events})
+    linked = linked_offer(directory, shown.id)
+    context = {**offer_page(shown, making), "events": events, "linked": linked}
+    return render(request, "portal/offer.html", context)
 
 
 @login_not_required

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 from django.urls import translate_url
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from ankommen.engines.languages import language
 from ankommen.offers.queries import Told
@@ -34,6 +37,19 @@ def told_lines(text: Told) -> SafeString:
 def listed(named: list[tuple[str, str]]) -> SafeString:
     """Languages that are spoken somewhere, side by side."""
     return spoken_names(named)
+
+
+# As Django's json_script: no text of the directory ends the element that it stands in.
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+@register.filter
+def linked_data(found: dict[str, Any] | None) -> SafeString:
+    """Linked data for search engines, as an element that no browser runs; nothing where there is none."""
+    if not found:
+        return SafeString()
+    said = json.dumps(found, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    return mark_safe(f'<script type="application/ld+json">{said}</script>')  # noqa: S308 - escaped above
 
 
 @register.simple_tag
