@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .corrections import corrections, is_known
-from .letters import replaced, words
+from .letters import folded, replaced, words
 from .states import State
+from .stems import stem
 from .stopwords import telling
 from .thesaurus import Terms
 
@@ -34,7 +35,7 @@ def understood(query: str, language: str, state: State, terms: Terms) -> Questio
     query = query[:MOST_SIGNS]
     typed = telling(words(query), language)[:MOST_WORDS]
     better = corrections(typed, state.shelves, terms, language)
-    asked = tuple(dict.fromkeys(better.get(word, word) for word in typed))
+    asked = _once(dict.fromkeys(better.get(word, word) for word in typed), language)
     return Question(
         asked,
         language,
@@ -42,3 +43,12 @@ def understood(query: str, language: str, state: State, terms: Terms) -> Questio
         terms.topics(asked, language),
         replaced(query, better) if better else None,
     )
+
+
+def _once(words: Iterable[str], language: str) -> tuple[str, ...]:
+    """The words, of those that are forms of one the shortest: a question that says it twice asks it once."""
+    by_stem: dict[str, str] = {}
+    for word in words:
+        key = stem(folded(word, language), language)
+        by_stem[key] = min(by_stem.get(key, word), word, key=len)
+    return tuple(by_stem.values())
