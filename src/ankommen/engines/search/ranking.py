@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,9 +15,11 @@ from .shelves import Shelf
 from .states import State
 from .thesaurus import Terms
 
-_TOPIC = 1.0  # what the terms of a topic count beside a word of the question
+_TOPIC = 1.5  # what the terms of a topic count beside a word of the question
 _LABEL = 0.5  # what it counts that a document is filed under the topic
-_OTHER_LANGUAGE = 0.6  # what a match counts that the asker may be unable to read
+_WIDER = 0.75  # and under a wider one, for what matches anyway
+_OTHER_LANGUAGE = 0.6  # what words count that the asker may be unable to read
+_TOPIC_ELSEWHERE = 0.95  # and what the terms of a topic do there, which mean the same in every language
 _AMONG_THE_BEST = 0.5  # of the highest score
 _MOST_PIECES, _MOST_PIECES_ELSEWHERE = 120, 40  # in the asker's language, in each other
 _DIGITS = 4  # of a score: what differs behind them is the order of adding
@@ -49,25 +52,31 @@ def ranked(state: State, question: Question, terms: Terms, limit: int) -> tuple[
 
 
 def _matched(state: State, question: Question, terms: Terms) -> _Matched:
+    """Words and topics each count in the language where they match best, which need not be the same."""
     slots = len(state.entries)
-    scores, own, elsewhere = np.zeros(slots), np.zeros(slots, bool), [""] * slots
-    if question.language in state.shelves:
-        scores, own = _on_shelf(state, state.shelves[question.language], question, terms)
-    highest = np.zeros(slots)
-    for language in sorted(state.shelves.keys() - {question.language}):
-        found, _ = _on_shelf(state, state.shelves[language], question, terms)
-        for slot in np.flatnonzero(found > highest):
-            elsewhere[slot] = language
-        highest = np.maximum(highest, found)
-    filed = _filed(state, question)
+    own, elsewhere = np.zeros(slots, bool), [""] * slots
+    words, topics, highest = np.zeros(slots), np.zeros(slots), np.zeros(slots)
+    for language in sorted(state.shelves, key=lambda other: (other != question.language, other)):
+        of_words, of_topics, matches = _on_shelf(state, state.shelves[language], question, terms)
+        if language == question.language:
+            own = matches
+        else:
+            of_words, of_topics = _OTHER_LANGUAGE * of_words, _TOPIC_ELSEWHERE * of_topics
+            found = of_words + of_topics
+            for slot in np.flatnonzero(found > highest):
+                elsewhere[slot] = language
+            highest = np.maximum(highest, found)
+        words, topics = np.maximum(words, of_words), np.maximum(topics, of_topics)
+    filed = _LABEL * _filed(state, question.topics)
     if question.language in state.shelves:
         own = own | ((filed > 0) & state.shelves[question.language].filled_slots(slots))
-    scores = np.maximum(scores, _OTHER_LANGUAGE * highest) + filed
-    return _Matched(np.round(scores, _DIGITS), own, elsewhere)
+    scores = words + topics + filed
+    wider = _filed(state, terms.wider(question.topics))
+    return _Matched(np.round(scores + _WIDER * wider * (scores > 0), _DIGITS), own, elsewhere)
 
 
-def _on_shelf(state: State, shelf: Shelf, question: Question, terms: Terms) -> tuple[Scores, Matches]:
-    """Scores for words and topics together, and which texts match by either."""
+def _on_shelf(state: State, shelf: Shelf, question: Question, terms: Terms) -> tuple[Scores, Scores, Matches]:
+    """Scores for words, scores for topics, and which texts match by either."""
     documents, slots, language = len(state.slot_of), len(state.entries), shelf.vocabulary.language
     is_own = language == question.language
     scores, matches = scored_words(
@@ -79,19 +88,19 @@ def _on_shelf(state: State, shelf: Shelf, question: Question, terms: Terms) -> t
         slots=slots,
     )
     told = {topic: of for topic in question.topics if (of := terms.of(topic, language))}
-    if told:
-        weights = {topic: _TOPIC * question.topics[topic] for topic in told}
-        more = scored_topics(shelf, weights, told, documents=documents, slots=slots)
-        return scores + more, matches | (more > 0)
-    return scores, matches
+    if not told:
+        return scores, np.zeros(slots), matches
+    weights = {topic: _TOPIC * question.topics[topic] for topic in told}
+    more = scored_topics(shelf, weights, told, documents=documents, slots=slots)
+    return scores, more, matches | (more > 0)
 
 
-def _filed(state: State, question: Question) -> Scores:
-    """What it adds to be filed under the topics of the question."""
+def _filed(state: State, topics: Mapping[str, float]) -> Scores:
+    """How telling it is that a document is filed under these topics, by how sure each is."""
     sums = np.zeros(len(state.entries))
-    for topic, sure in question.topics.items():
+    for topic, sure in topics.items():
         under = np.array([entry is not None and topic in entry.topics for entry in state.entries], bool)
-        sums += _LABEL * sure * rarity(under.sum(), len(state.slot_of)) * under
+        sums += sure * rarity(under.sum(), len(state.slot_of)) * under
     return sums
 
 

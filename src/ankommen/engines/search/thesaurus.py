@@ -15,9 +15,14 @@ _PARTLY = 0.5  # how sure a topic is that only a part of a compound leads to
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """For each topic, terms of one or several words in each language that lead to it."""
+    """For each topic, terms of one or several words in each language that lead to it.
+
+    wider: for a topic the one that it is a part of, such as housing for furniture; being filed under the
+    wider one makes nothing a hit, it brings what matches further to the front.
+    """
 
     terms: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    wider: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Terms:
         self.order = {topic: place for place, topic in enumerate(thesaurus.terms)}
         self._of_topic: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._of_word: dict[tuple[str, int], list[Term]] = defaultdict(list)
+        self._wider = dict(thesaurus.wider)
         for topic, languages in thesaurus.terms.items():
             for language, written in languages.items():
                 for term in dict.fromkeys(written):
@@ -44,6 +50,18 @@ class Terms:
     def of(self, topic: str, language: str) -> Sequence[Term]:
         """The terms that lead to a topic in this language."""
         return self._of_topic.get((topic, language), ())
+
+    def with_word(self, number: int, language: str) -> list[str]:
+        """The topics of the terms that hold a word of the vocabulary of this language."""
+        return [term.topic for term in self._of_word.get((language, number), ())]
+
+    def wider(self, topics: Mapping[str, float]) -> dict[str, float]:
+        """The topics that these are a part of, with how sure the surest of them is."""
+        sure: dict[str, float] = {}
+        for topic, how in topics.items():
+            if wider := self._wider.get(topic):
+                sure[wider] = max(how, sure.get(wider, 0))
+        return sure
 
     def topics(self, asked: Sequence[str], language: str) -> dict[str, float]:
         """The topics of these words with how sure each is, in the order of the thesaurus.
