@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,16 +17,13 @@ from ankommen.offers.queries import Directory, public_directory, the_directory_f
 from ankommen.offers.services import count_view
 from ankommen.topics.queries import active_topics
 
-from .asking import Answer
 from .cards import Card, Cards
 from .districtshapes import drawn_districts
 from .eventviews import events_of_offer, events_of_topic
 from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
 from .offerpage import offer_page
-
-if TYPE_CHECKING:
-    from ankommen.topics.models import Topic
+from .proposing import note_missed, proposed_topics, topics_about
 
 ON_A_PAGE = 25
 _ON_A_TOPIC = 6
@@ -74,8 +72,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
-    found = found_offers(request, public_directory(), timezone.localtime())
+    directory = public_directory()
+    found = found_offers(request, directory, timezone.localtime())
     answer, cards = found.answer, found.making.of(found.offers)
+    if answer and request.method == "GET" and not request.GET.keys() & {"page", "view"}:
+        note_missed(answer, found.form.question)
     page = Paginator(cards if answer else _ranked(cards), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": found.form,
@@ -83,7 +84,9 @@ def offers(request: HttpRequest) -> HttpResponse:
         "number": len(cards),
         "is_filtered": bool(found.form.values()),
         "answer": answer,
-        "topics": _topics_for(answer) if answer and not cards else [],
+        "only_question": urlencode({"q": found.form.question}),
+        "understood": topics_about(answer) if answer and cards else [],
+        "proposed": proposed_topics(answer, directory) if answer and not answer.ids else None,
         "map": _map(cards) if request.GET.get("view") == "map" else None,
     }
     return render(request, "portal/offers.html", context)
@@ -117,12 +120,6 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
-
-
-def _topics_for(answer: Answer) -> list[Topic]:
-    """Where to look when nothing was found: what the question may be about, else all topics."""
-    topics = list(active_topics())
-    return [topic for topic in topics if topic.slug in answer.topics] or topics
 
 
 def _to_talk_to(directory: Directory) -> list[Card]:
