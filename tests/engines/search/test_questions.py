@@ -113,6 +113,8 @@ def test_a_correction_leaves_the_rest_of_the_question_as_it_was_typed() -> None:
         ("tr", "kurs", "kurslarımızda"),
         ("tr", "kitabı", "kitap"),
         ("tr", "okulundan", "okul"),
+        ("tr", "taşınmak", "taşınma"),
+        ("tr", "taşınıyorum", "taşınmak"),
         ("tr", "Dortmund'da", "Dortmund"),
         ("uk", "школі", "школа"),
         ("uk", "школами", "школу"),
@@ -279,3 +281,22 @@ def test_a_question_that_says_a_word_in_two_forms_asks_it_once() -> None:
 def test_what_only_makes_it_a_question_does_not_count(language: str, question: str, telling: str) -> None:
     index = bodies(language, question, f"{telling} {telling} zzz", "qqq")
     assert index.search(question, language) == index.search(telling, language)
+
+
+def test_a_longer_term_says_more_than_the_words_in_it() -> None:
+    thesaurus = Thesaurus(
+        {
+            "child": {"tr": ["çocuk"], "de": ["Kind"]},
+            "doctor": {"tr": ["doktor"], "de": ["Arzt"]},
+            "child doctor": {"tr": ["çocuk doktoru"], "de": ["Kinderarzt"]},
+        }
+    )
+    texts = {"a": "Treff für jedes Kind", "b": "Arzt am Markt", "c": "Kinderarzt am Markt"}
+    documents = [Document(key, {"de": {"body": text}}) for key, text in texts.items()]
+    found = Index(documents, thesaurus, WEIGHTS).search("çocuğum için çocuk doktoru", "tr")
+    assert found.hits[0].key == "c"
+    assert set(found.topics) == set(thesaurus.terms)
+
+
+def test_german_in_arabic_is_no_pain() -> None:
+    assert bodies("ar", "ألم شديد").search("الألمانية", "ar").hits == ()

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from .letters import folded
 from .thesaurus import Terms
 
-_ALIKE = 0.5  # from which on a word is near another
+_ALIKE = 0.55  # from which on a word is near another
 _SHORTEST = 4  # letters
 _MOST_WORDS = 6  # of a question
 
@@ -34,17 +34,25 @@ class Likeness:
                     holders[pair].append(number)
 
     def topics(self, asked: Sequence[str], language: str) -> list[str]:
-        """The topics of the terms that are most like a word of the question, the likest first.
+        """The topics whose terms are most like the words of the question together, the likest first.
 
         Where two are as like, the one of the asker's language comes first.
         """
+        sums: dict[str, tuple[float, bool]] = {}
+        for word in asked[:_MOST_WORDS]:
+            for topic, (like, is_own) in self._best(word, language).items():
+                before, was_own = sums.get(topic, (0.0, False))
+                sums[topic] = round(before + like, 6), was_own or is_own
+        return sorted(sums, key=lambda topic: (*(-value for value in sums[topic]), self._terms.order[topic]))
+
+    def _best(self, word: str, language: str) -> dict[str, tuple[float, bool]]:
+        """How like the word is to the likest of each topic's terms, and whether that is in this language."""
         best: dict[str, tuple[float, bool]] = {}
         for known in self._holders:
-            for word in asked[:_MOST_WORDS]:
-                for number, like in self._alike(folded(word, known), known):
-                    for topic in self._terms.with_word(number, known):
-                        best[topic] = max(best.get(topic, (0.0, False)), (like, known == language))
-        return sorted(best, key=lambda topic: (*(-value for value in best[topic]), self._terms.order[topic]))
+            for number, like in self._alike(folded(word, known), known):
+                for topic in self._terms.with_word(number, known):
+                    best[topic] = max(best.get(topic, (0.0, False)), (like, known == language))
+        return best
 
     def _alike(self, bare: str, language: str) -> Iterator[tuple[int, float]]:
         if len(bare) < _SHORTEST:

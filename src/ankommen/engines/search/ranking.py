@@ -15,11 +15,11 @@ from .shelves import Shelf
 from .states import State
 from .thesaurus import Terms
 
-_TOPIC = 1.5  # what the terms of a topic count beside a word of the question
+_TOPIC = 2.0  # what the terms of a topic count beside a word of the question
 _LABEL = 0.5  # what it counts that a document is filed under the topic
-_WIDER = 0.75  # and under a wider one, for what matches anyway
+_WIDER = 1.0  # and under a wider one, for what matches anyway
 _OTHER_LANGUAGE = 0.6  # what words count that the asker may be unable to read
-_TOPIC_ELSEWHERE = 0.95  # and what the terms of a topic do there, which mean the same in every language
+_TOPIC_ELSEWHERE = 0.97  # and what the terms of a topic do there, which mean the same in every language
 _AMONG_THE_BEST = 0.5  # of the highest score
 _MOST_PIECES, _MOST_PIECES_ELSEWHERE = 120, 40  # in the asker's language, in each other
 _DIGITS = 4  # of a score: what differs behind them is the order of adding

@@ -11,6 +11,7 @@ from .stopwords import telling
 from .vocabulary import Vocabulary
 
 _PARTLY = 0.5  # how sure a topic is that only a part of a compound leads to
+_INSIDE = 0.5  # and one whose term is a part of a longer term that the question holds
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,16 @@ class Terms:
         by_number = {number: word for word in asked for number in vocabulary.with_stem_of(word)}
         found: dict[str, float] = {}
         used: set[str] = set()
-        for term in self._held(by_number, language):
-            found[term.topic] = 1.0
-            used |= {by_number[vocabulary.number(word)] for word in term.words}
+        held = [
+            (term.topic, frozenset(by_number[vocabulary.number(word)] for word in term.words))
+            for term in self._held(by_number, language)
+        ]
+        longer = {asked for _topic, asked in held if len(asked) > 1}
+        for topic, words_of in held:
+            # "child" and "doctor" say less than "child doctor", where that is a term too.
+            sure = _INSIDE if any(words_of < other for other in longer) else 1.0
+            found[topic] = max(sure, found.get(topic, 0))
+            used |= words_of
         for word in asked:
             if word not in used:
                 for term in self._held(vocabulary.parts_of(word), language):
