@@ -15,6 +15,7 @@ from ankommen.topics.queries import thesaurus, thesaurus_version
 
 WEIGHTS = {"name": 3.0, "summary": 1.5, "body": 1.0}  # how much more a word in a title says
 MOST = 200  # offers in an answer
+Terms = Mapping[str, Mapping[str, Sequence[str]]]  # concept or topic -> language -> words
 _MOST_NEAR = 12  # concepts looked at for topics to propose
 _BODY = ("description", "for_whom", "documents", "volunteers_wanted")
 
@@ -60,13 +61,12 @@ class Searcher:
     def _following(self, directory: Directory, version: UUID | None) -> Index:
         with self._lock:
             if self._index is None or self._epoch != directory.epoch:
-                documents = [_document(offer) for offer in directory.offers.values()]
-                self._index = Index(documents, made_thesaurus(thesaurus()), WEIGHTS)
+                self._index = built_index(directory.offers.values(), thesaurus())
                 self._seen, self._epoch, self._taught = dict(directory.offers), directory.epoch, version
             elif self._seen != directory.offers:
                 self._put_in(self._index, directory)
             if self._taught != version:
-                self._index.teach(made_thesaurus(thesaurus()))
+                self._index.teach(_made(thesaurus()))
                 self._taught = version
             return self._index
 
@@ -94,7 +94,12 @@ def _fields(texts: Mapping[str, str]) -> dict[str, str]:
     return {"name": texts.get("name", ""), "summary": texts.get("summary", ""), "body": body}
 
 
-def made_thesaurus(terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Thesaurus:
+def built_index(offers: Iterable[Shown[OfferFacts]], terms: Terms) -> Index:
+    """The index that the public search asks."""
+    return Index(map(_document, offers), _made(terms), WEIGHTS)
+
+
+def _made(terms: Terms) -> Thesaurus:
     """The terms as the search takes them: each concept is a part of its topic."""
     return Thesaurus(terms, {name: name.partition("/")[0] for name in terms if "/" in name})
 
