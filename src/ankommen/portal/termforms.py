@@ -106,7 +106,10 @@ def meaning_groups() -> Groups:
             topic.label_in(language),
             [
                 (f"{topic.slug}/{GENERAL}", _("%(topic)s: all of it") % {"topic": topic.label_in(language)}),
-                *((f"{topic.slug}/{slug}", label) for slug, label in of_topic.get(topic.slug, {}).items()),
+                *(
+                    (f"{topic.slug}/{slug}", f"{topic.label_in(language)}: {label}")
+                    for slug, label in of_topic.get(topic.slug, {}).items()
+                ),
             ],
         )
         for topic in active_topics()
