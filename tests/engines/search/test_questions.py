@@ -300,3 +300,22 @@ def test_a_longer_term_says_more_than_the_words_in_it() -> None:
 
 def test_german_in_arabic_is_no_pain() -> None:
     assert bodies("ar", "ألم شديد").search("الألمانية", "ar").hits == ()
+
+
+def test_what_is_not_translated_is_not_buried_below_what_is() -> None:
+    """A German text that is all about the topic comes before translated ones that touch it."""
+    german = Document("german", {"de": {"name": "Wohnungssuche", "body": "Wohnung und Miete"}})
+    touching = {
+        f"translated {number}": {
+            "de": {
+                "name": f"Treff {number}",
+                "body": f"Kaffee, Kuchen und Gespräche, Miete, Nummer {number}",
+            },
+            "uk": {"name": f"Зустріч {number}", "body": f"Кава, пиріг та розмови, квартира, номер {number}"},
+        }
+        for number in range(8)
+    }
+    index = directory([german, *(Document(key, texts) for key, texts in touching.items())])
+    found = index.search("шукаю квартиру", "uk")
+    assert found.hits[0].key == "german"
+    assert len(found.hits) == 9

@@ -20,13 +20,15 @@ MOST_WORDS = 24
 class Question:
     """The telling words of a question, set right, and the topics they lead to with how sure each is.
 
-    foreign: the words that neither texts nor terms of the asker's language hold.
+    foreign: the words that neither texts nor terms of the asker's language hold. told: the words of
+    terms that led to the topics.
     """
 
     words: tuple[str, ...]
     language: str
     foreign: frozenset[str]
     topics: Mapping[str, float]
+    told: frozenset[str]
     corrected: str | None
 
 
@@ -36,11 +38,13 @@ def understood(query: str, language: str, state: State, terms: Terms) -> Questio
     typed = telling(words(query), language)[:MOST_WORDS]
     better = corrections(typed, state.shelves, terms, language)
     asked = _once(dict.fromkeys(better.get(word, word) for word in typed), language)
+    topics, told = terms.topics(asked, language)
     return Question(
         asked,
         language,
         frozenset(word for word in asked if not is_known(word, [language], state.shelves, terms)),
-        terms.topics(asked, language),
+        topics,
+        told,
         replaced(query, better) if better else None,
     )
 
