@@ -192,6 +192,16 @@ offers:review                 GET,POST  project_lead
 suggestions:list              GET       project_lead
 suggestions:settle            POST      project_lead
 
+thesaurus:list                GET       project_lead
+thesaurus:add                 POST      project_lead
+thesaurus:table               GET       project_lead
+thesaurus:take_in             GET,POST  project_lead
+thesaurus:term                GET,POST  project_lead
+thesaurus:remove              POST      project_lead
+thesaurus:put_back            POST      project_lead
+thesaurus:belongs             POST      project_lead
+thesaurus:ignore              POST      project_lead
+
 journal:search                GET       staff
 
 accounts:policy               GET       staff

@@ -36,6 +36,8 @@ from .expected import (
     expected_fields,
 )
 from .world import (
+    a_missed_word,
+    a_term,
     account,
     browser_of,
     canary,
@@ -79,6 +81,7 @@ class World:
         self.open = open_records()
         self.offers = offers_around()
         self.suggestion = Suggestion.objects.create(text="More benches.")
+        self.term, self.missed = a_term(), a_missed_word()
         self.proposal = proposed_change(self.offers["of_others"])
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
@@ -95,6 +98,8 @@ class World:
             return {"pk": pk, "slug": "housing"}[name]  # a topic and a guide
         if route.name == "suggestions:settle":
             return self.suggestion.pk
+        if route.name.startswith("thesaurus:"):
+            return (self.missed if route.name in ("thesaurus:belongs", "thesaurus:ignore") else self.term).pk
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": self.open.get(route.name) or things.get(relation, version).pk,

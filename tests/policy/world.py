@@ -16,6 +16,8 @@ from ankommen.offers.facts import OfferFacts, ProviderFacts, as_json
 from ankommen.offers.hsds.terms import TOPICS, Term
 from ankommen.offers.models import MistakeReport, Offer, OfferAtPlace, Revision, Source
 from ankommen.offers.services import store_entries
+from ankommen.portal.models import MissedQuestion
+from ankommen.topics.models import ThesaurusTerm, Topic
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
 from tests.offers.entries import a_city, entry, the_five
@@ -136,6 +138,21 @@ def proposed_change(offer: Any) -> Revision:
     facts = as_json(OfferFacts(str(offer.provider_id), "Another name"))
     return Revision.objects.create(
         kind="offer", record_id=offer.pk, facts=facts, by="7", state=Revision.State.PROPOSED
+    )
+
+
+def a_term() -> ThesaurusTerm:
+    """A word of the search."""
+    return ThesaurusTerm.objects.create(
+        topic=Topic.objects.get_or_create(slug="housing")[0], concept="flat", language="de", text="Bude"
+    )
+
+
+def a_missed_word() -> MissedQuestion:
+    """What was asked on enough days to be shown."""
+    today = timezone.localdate()
+    return MissedQuestion.objects.create(
+        digest="0" * 64, language="de", text="bleibe", days=3, nothing=3, first_on=today, last_on=today
     )
 
 

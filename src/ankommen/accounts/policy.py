@@ -109,6 +109,8 @@ POLICY: dict[tuple[str, str], Entry] = {
     ("offer", "change"): {**dict.fromkeys(_OFFERING, _OWN), Role.PROJECT_LEAD: _ALL},
     ("offer", "review"): {Role.PROJECT_LEAD: _ALL},
     ("suggestion", "settle"): {Role.PROJECT_LEAD: _ALL},
+    # With it goes what visitors asked and did not find: one role, whose task the public site is.
+    ("thesaurus", "change"): {Role.PROJECT_LEAD: _ALL},
     # Who works here, and what they did.
     ("account", "read"): {
         Role.TEAM_LEAD: _ORGANISATION,

@@ -29,6 +29,7 @@ OBJECTS: dict[str, Promise] = {
     "questionnaire": _("Questionnaires"),
     "offer": _("Offers"),
     "suggestion": _("Suggestions"),
+    "thesaurus": _("Search words"),
     "account": _("People who work here"),
     "journal": _("The journal"),
 }
@@ -69,6 +70,7 @@ ACTIONS: dict[tuple[str, str], Promise] = {
     ("offer", "change"): _("keep offers current"),
     ("offer", "review"): _("take over changes of offers, or refuse them"),
     ("suggestion", "settle"): _("read and settle what visitors suggest"),
+    ("thesaurus", "change"): _("keep the words of the search, and see what was asked and not found"),
     ("account", "read"): _("see who works here in which role"),
     ("account", "invite"): _("invite people, withdraw invitations, renew passwords"),
     ("account", "end"): _("end memberships"),

@@ -100,7 +100,7 @@ def _districts(folder: Path) -> list[dict[str, Any]]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:  # spreadsheet programs write the mark
         return list(csv.DictReader(file))
 
 

@@ -30,6 +30,7 @@ _MENU = (
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
     (_("Offers"), "offers:list", "ui-map", ("offer", "change")),
     (_("Suggestions"), "suggestions:list", "ui-inbox", ("suggestion", "settle")),
+    (_("Search words"), "thesaurus:list", "ui-search", ("thesaurus", "change")),
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
     (_("Join versions"), "evaluation:links", "ui-swap", ("link", "read")),

@@ -34,6 +34,8 @@ CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="ankommen.translations.machine.NullProvider")
 
 SECONDS_UNTIL_VIEWS_ARE_WRITTEN = 60  # offers.services.views: at most once a minute and process; 0 is never
+# A word that visitors asked and did not find is kept and shown only when it was asked on so many days.
+DAYS_UNTIL_WORDS_ARE_SHOWN = env.int("DAYS_UNTIL_WORDS_ARE_SHOWN", default=3)
 # E-mail goes to providers only, who confirm their offers by a link; on trial it is printed.
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000" if _ON_TRIAL else "").rstrip("/")
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _ON_TRIAL else 'smtp'}.EmailBackend"

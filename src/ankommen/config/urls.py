@@ -29,6 +29,7 @@ urlpatterns = [
     path("cases/", include("ankommen.cases.urls")),
     path("desk/offers/", include("ankommen.offers.desk.urls")),
     path("desk/suggestions/", include("ankommen.portal.desk_urls")),
+    path("desk/thesaurus/", include("ankommen.portal.thesaurus_urls")),
     path("still-right/", include("ankommen.offers.public_urls")),
     path("my-case/", include("ankommen.cases.public_urls")),
     path("results/", include("ankommen.evaluation.urls")),

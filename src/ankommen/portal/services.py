@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from .models import Suggestion
+from .missing import count_missed, write_missed
+from .models import MissedQuestion, Suggestion
 
-__all__ = ("settle_suggestion", "suggest")
+__all__ = ("count_missed", "ignore_missed", "settle_missed", "settle_suggestion", "suggest", "write_missed")
 
 MOST = 1_000  # that wait: more nobody reads
 
@@ -21,3 +22,14 @@ def suggest(text: str) -> bool:
 def settle_suggestion(suggestion: Suggestion) -> None:
     """Somebody has seen to it: what was said is deleted."""
     suggestion.delete()
+
+
+def ignore_missed(missed: MissedQuestion) -> None:
+    """The desk does not show it any more, as long as it is asked now and then."""
+    missed.is_ignored = True
+    missed.save(update_fields=["is_ignored"])
+
+
+def settle_missed(missed: MissedQuestion) -> None:
+    """It became a term: the count is deleted."""
+    missed.delete()

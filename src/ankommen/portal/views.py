@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +17,6 @@ from ankommen.offers.queries import Directory, Told, public_directory
 from ankommen.offers.services import count_view
 from ankommen.topics.queries import active_topics
 
-from .asking import Answer
 from .cards import Card, Cards, is_on_map
 from .districtshapes import drawn_districts
 from .eventviews import events_of_offer, events_of_topic
@@ -25,10 +25,8 @@ from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
 from .linkeddata import linked_offer
 from .offerpage import offer_page
+from .proposing import note_missed, proposed_topics, topics_about
 from .ranking import is_open_today, looks_old, ranked
-
-if TYPE_CHECKING:
-    from ankommen.topics.models import Topic
 
 ON_A_PAGE = 25
 _ON_A_TOPIC = 6
@@ -82,8 +80,11 @@ def _described(topic: Topic, language: str) -> Told:
 @login_not_required
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
-    found = found_offers(request, public_directory(), timezone.localtime())
+    directory = public_directory()
+    found = found_offers(request, directory, timezone.localtime())
     answer, making = found.answer, found.making
+    if answer and request.method == "GET" and not request.GET.keys() & {"page", "view"}:
+        note_missed(answer, found.form.question)
     in_order = found.offers if answer else ranked(found.offers, making)
     page = Paginator(in_order, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -93,7 +94,9 @@ def offers(request: HttpRequest) -> HttpResponse:
         "number": len(in_order),
         "is_filtered": bool(found.form.values()),
         "answer": answer,
-        "topics": _topics_for(answer) if answer and not in_order else [],
+        "only_question": urlencode({"q": found.form.question}),
+        "understood": topics_about(answer) if answer and in_order else [],
+        "proposed": proposed_topics(answer, directory) if answer and not answer.ids else None,
         "map": _map(in_order, making) if request.GET.get("view") == "map" else None,
     }
     return render(request, "portal/offers.html", context)
@@ -129,12 +132,6 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
-
-
-def _topics_for(answer: Answer) -> list[Topic]:
-    """Where to look when nothing was found: what the question may be about, else all topics."""
-    topics = list(active_topics())
-    return [topic for topic in topics if topic.slug in answer.topics] or topics
 
 
 def _to_talk_to(directory: Directory) -> list[Card]:
