@@ -100,6 +100,7 @@ portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
+portal:sheet                  GET       public -tablet
 portal:report                 GET,POST  public -tablet
 portal:box                    GET,POST  public -tablet
 portal:events                 GET       public -tablet

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import eventviews, maps, views, voices
+from . import eventviews, maps, sheets, views, voices
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("offers/points.json", maps.points, name="points"),
     path("offers/districts.json", maps.districts, name="districts"),
     path("offers/<uuid:pk>/", views.offer, name="offer"),
+    path("offers/<uuid:pk>/sheet/", sheets.sheet, name="sheet"),
     path("offers/<uuid:pk>/report/", voices.report, name="report"),
     path("suggestions/", voices.box, name="box"),
     path("events/", eventviews.events, name="events"),
