@@ -28,6 +28,12 @@ def told_lines(text: Told) -> SafeString:
     return worded(linebreaksbr(text.text), text.language)
 
 
+@register.filter
+def saves_data(request: HttpRequest) -> bool:
+    """Whether the browser was told to save data: then a page fetches only what it needs itself."""
+    return request.headers.get("Save-Data", "").lower() == "on"
+
+
 @register.simple_tag
 def in_other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:
     """This page in each language: code, name, address; filters are kept."""
