@@ -16,6 +16,7 @@ from tests.accounts.factories import UserFactory
 from tests.accounts.logins import cookies_of
 from tests.offers.entries import MORNINGS, OFFER_ID, PLACE_ID, RENT, a_city, entry, the_five
 
+from .blocked import SAVING
 from .opened import fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,7 +60,9 @@ def size(request: Any) -> Any:
 
 @pytest.fixture
 def phone(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=live_server.url, extra_http_headers={}
+    )
     yield context
     context.close()
 
@@ -217,7 +220,7 @@ def test_it_is_removed_stays_away_and_comes_back_when_wanted(phone: BrowserConte
 
 
 def test_who_saves_data_is_asked_first(browser: Browser, live_server: Any) -> None:
-    context = browser.new_context(base_url=live_server.url, extra_http_headers={"Save-Data": "on"})
+    context = browser.new_context(base_url=live_server.url, extra_http_headers=SAVING)
     page = context.new_page()
     page.goto("/de/")
     page.wait_for_timeout(1_000)
@@ -230,7 +233,9 @@ def test_who_saves_data_is_asked_first(browser: Browser, live_server: Any) -> No
 
 def test_the_page_is_free_of_barriers(size: Any, browser: Browser, live_server: Any) -> None:
     width, language = size
-    context = browser.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, base_url=live_server.url, extra_http_headers={}
+    )
     page = context.new_page()
     page.goto(f"/{language}/offline/")
     expect(page.locator("[data-part=nothing]")).to_be_visible()

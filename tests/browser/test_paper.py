@@ -42,12 +42,13 @@ def test_the_longest_offers_of_the_demo_fit_on_one_sheet(browser: Browser, live_
     call_command("load_city", "dortmund", stdout=StringIO())
     list(add_directory(Path(ankommen.__file__).parent / "cities" / "dortmund"))
     longest = sorted(public_directory().offers.values(), key=length)[-3:]
-    page = browser.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     for offer in longest:
         for sheet in ("ar/{}/sheet/", "de/{}/sheet/?beside=uk", "tr/{}/sheet/?beside=en"):
             address = f"{live_server.url}/{sheet.format(f'offers/{offer.id}')}"
             assert len(printed(page, address)) == 1, (offer.facts.name, address)
-    page.close()
+    context.close()
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
@@ -56,12 +57,13 @@ def test_on_paper_stands_what_is_said_in_black(
     path: str, language: str, browser: Browser, live_server: Any
 ) -> None:
     store_entries(the_five(), source=a_city(), by="import")
-    page = browser.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     page.emulate_media(media="print")
     page.goto(f"{live_server.url}/{language}/{path}")
     assert page.evaluate(ON_PAPER_ONLY_WHAT_IS_SAID) == []
     assert page.evaluate(COLOURS) == ["rgb(0, 0, 0)"]
-    page.close()
+    context.close()
 
 
 @pytest.mark.parametrize(("width", "language"), [(320, "ar"), (390, "ar"), (1440, "de")])

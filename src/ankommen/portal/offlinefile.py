@@ -7,6 +7,7 @@ offers make an equal document, whatever the day.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,12 +52,13 @@ def offline_document(directory: Directory, language: str) -> dict[str, Any]:
 
 def fonts_for(text: str) -> list[str]:
     """The font files that show the letters of a text, as ui/tokens.css gives them ranges."""
-    letters = [ord(letter) for letter in text if letter.isalpha()]
-    return [
-        name
-        for name, ranges in _faces()
-        if sum(any(letter in each for each in ranges) for letter in letters) * _SELDOM > len(letters)
-    ]
+    letters = Counter(letter for letter in text if letter.isalpha())
+    return [name for name, ranges in _faces() if _number_in(ranges, letters) * _SELDOM > letters.total()]
+
+
+def _number_in(ranges: list[range], letters: Counter[str]) -> int:
+    """How many of the letters have their number in one of the ranges."""
+    return sum(n for letter, n in letters.items() if any(ord(letter) in each for each in ranges))
 
 
 def _offer(
