@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ankommen.offers.facts import AtPlaceFacts
 from ankommen.offers.services import store_entries, translate_records
+from ankommen.portal import views
+from ankommen.portal.found import found_offers
 from tests.accounts.factories import UserFactory
 from tests.accounts.logins import cookies_of
 from tests.offers.entries import MORNINGS, OFFER_ID, PLACE_ID, RENT, a_city, entry, the_five
@@ -136,6 +139,20 @@ def test_with_the_network_back_the_same_link_opens_the_newest(phone: BrowserCont
     page.locator("[data-part=without] a").click()
     expect(page.locator("[data-offline]")).to_have_count(0)
     expect(page.locator("h1")).to_have_text(RENT.name)
+
+
+def test_a_network_that_does_not_answer_is_not_waited_for(
+    phone: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visited(phone, "de")
+    come_back = Event()
+    monkeypatch.setattr(views, "found_offers", lambda *given: come_back.wait(30) and found_offers(*given))
+    page.goto("/de/offers/?q=miete", timeout=12_000)
+    expect(page.locator("[data-part=without]")).to_be_visible()
+    expect(page.locator(".offer")).to_have_count(1)
+    come_back.set()
+    page.goto("/de/offers/?q=miete")
+    expect(page.locator("[data-offline]")).to_have_count(0)
 
 
 def test_only_the_offers_of_one_language_are_kept(phone: BrowserContext) -> None:

@@ -10,15 +10,18 @@ let work = Promise.resolve(); // one thing after the other, whatever several ope
 const stored = (request) => caches.match(request, { ignoreVary: true });
 const nameFor = (file) => `${BASE} ${file.headers.get("ETag")}`;
 
+// A network that is there but does not answer is waited for a little; where nothing is kept, as long as it takes.
 async function answer(request) {
+  const isPage = request.mode === "navigate";
+  const coming = fetch(request);
   try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await stored(request.mode === "navigate" ? PAGE : request);
-    if (!kept) throw error;
-    return kept;
+    return await Promise.race([coming, failAfter(isPage ? 8_000 : 3_000)]);
+  } catch {
+    return (await stored(isPage ? PAGE : request)) ?? coming;
   }
 }
+
+const failAfter = (milliseconds) => new Promise((_, reject) => setTimeout(reject, milliseconds));
 
 async function renew() {
   const before = await stored(FILE);
