@@ -103,7 +103,11 @@ portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
+portal:sheet                  GET       public -tablet
 portal:report                 GET,POST  public -tablet
+portal:offline                GET       public -tablet
+portal:offline_document       GET       public -tablet
+portal:offline_worker         GET       public -tablet
 portal:box                    GET,POST  public -tablet
 portal:events                 GET       public -tablet
 portal:event                  GET       public -tablet

@@ -40,6 +40,7 @@ _MENU = (
 _UNDER_MY_ACCESS = ("journal", "read")  # whoever sees only the own part finds it there
 
 _FOOT = (
+    (_("Offers without network"), "portal:offline"),
     (_("Questions, ideas, suggestions"), "portal:box"),
     (_("What newcomers need"), "figures:page"),
     (_("Withdraw an interview"), "interviews:withdraw"),

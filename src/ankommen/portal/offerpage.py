@@ -25,7 +25,7 @@ def offer_page(shown: Shown[OfferFacts], making: Cards) -> dict[str, Any]:
         "card": making.card(shown),
         "description": shown.told("description", making.language),
         "for_whom": shown.told("for_whom", making.language),
-        "ages": _ages(facts.min_age, facts.max_age),
+        "ages": ages_in_words(facts.min_age, facts.max_age),
         "facts": facts,
         "cost": shown.told("cost_note", making.language),
         "documents": shown.told("documents", making.language),
@@ -48,11 +48,11 @@ def _place(at: At, making: Cards) -> dict[str, Any]:
         "district": making.districts.get(at.place.district, "") if at.place else "",
         "lines": week_lines(at.slots),
         "hours": at.facts.hours,
-        "way": _way(at.place) if at.place else None,
+        "way": way_to(at.place) if at.place else None,
     }
 
 
-def _way(place: PlaceFacts) -> dict[str, str] | None:
+def way_to(place: PlaceFacts) -> dict[str, str] | None:
     """Addresses that show the way: for the map of the own device, and for a map on the web.
 
     None without a point, and where the point stands for a district: nobody should be sent to its middle.
@@ -67,7 +67,8 @@ def _way(place: PlaceFacts) -> dict[str, str] | None:
     }
 
 
-def _ages(least: int | None, most: int | None) -> str:
+def ages_in_words(least: int | None, most: int | None) -> str:
+    """For whom by years of age; empty where nobody said."""
     if least is None and most is None:
         return ""
     if most is None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import eventviews, maps, views, voices
+from . import eventviews, maps, offline, sheets, views, voices
 
 app_name = "portal"
 urlpatterns = [
@@ -10,7 +10,11 @@ urlpatterns = [
     path("offers/points.json", maps.points, name="points"),
     path("offers/districts.json", maps.districts, name="districts"),
     path("offers/<uuid:pk>/", views.offer, name="offer"),
+    path("offers/<uuid:pk>/sheet/", sheets.sheet, name="sheet"),
     path("offers/<uuid:pk>/report/", voices.report, name="report"),
+    path("offline/", offline.page, name="offline"),
+    path("offline.json", offline.document, name="offline_document"),
+    path("offline-worker.js", offline.worker, name="offline_worker"),
     path("suggestions/", voices.box, name="box"),
     path("events/", eventviews.events, name="events"),
     path("events/<uuid:pk>/", eventviews.event, name="event"),

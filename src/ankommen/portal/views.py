@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -27,6 +27,9 @@ from .linkeddata import linked_offer
 from .offerpage import offer_page
 from .proposing import note_missed, proposed_topics, topics_about
 from .ranking import is_open_today, looks_old, ranked
+
+if TYPE_CHECKING:
+    from ankommen.topics.models import Topic
 
 ON_A_PAGE = 25
 _ON_A_TOPIC = 6

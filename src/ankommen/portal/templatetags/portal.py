@@ -52,6 +52,12 @@ def linked_data(found: dict[str, Any] | None) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{said}</script>')  # noqa: S308 - escaped above
 
 
+@register.filter
+def saves_data(request: HttpRequest) -> bool:
+    """Whether the browser was told to save data: then a page fetches only what it needs itself."""
+    return request.headers.get("Save-Data", "").lower() == "on"
+
+
 @register.simple_tag
 def in_other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:
     """This page in each language: code, name, address; filters are kept."""
