@@ -299,11 +299,24 @@ def test_a_source_is_named_with_its_licence(said, field):
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
 
 
-def test_two_new_sources_of_one_name_do_not_become_one():
+def test_two_new_sources_of_one_name_would_bring_all_of_it_twice():
     kept_town()
     browser = lead()
+    waiting = brought(browser, GOOD)
     take_over(browser, brought(browser, GOOD))
-    take_over(browser, brought(browser, GOOD))
+    take_over(browser, waiting)
+    assert set(Source.objects.values_list("pk", flat=True)) == {"list", "verband-sued"}
+    assert Offer.objects.filter(name="Nähstube").count() == 1
+    answer = bring(browser, GOOD, name="verband  SÜD")
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["name"])
+
+
+def test_two_new_sources_that_are_spelled_alike_are_two():
+    kept_town()
+    browser = lead()
+    for name in ("Verband Süd", "Verband Sued"):
+        answer = browser.post(HERE, {"file": SimpleUploadedFile("a.csv", GOOD), **NEW, "name": name})
+        take_over(browser, answer.url)
     assert set(Source.objects.values_list("pk", flat=True)) == {"list", "verband-sued", "verband-sued-2"}
 
 

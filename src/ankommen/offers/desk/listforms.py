@@ -83,7 +83,9 @@ class ListForm(forms.Form):
         required=False,
         help_text=_("For example: CC0, dl-de/by-2-0, or “with the consent of the association”."),
     )
-    url = forms.URLField(label=_("Its address on the web"), required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=_("Its address on the web"), max_length=200, required=False, assume_scheme="https"
+    )
     is_cleaned = forms.BooleanField(
         label=_("Repair what leaves no doubt: take HTML out of texts, turn swapped coordinates"),
         required=False,
@@ -114,6 +116,9 @@ class ListForm(forms.Form):
             for name, sentence in _NEEDED.items():
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
+            known = {folded(each.name) for each in self._sources.values()}
+            if folded(given.get("name", "")) in known:
+                self.add_error("name", _("There is a source of this name. Please choose it above."))
         return given
 
     def brought(self) -> Brought:
@@ -150,7 +155,7 @@ class TakeOverForm(forms.Form):
     """Which preview was shown, and whether records with errors stay outside."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    leave_out = forms.BooleanField(required=False)
+    leave_out = forms.BooleanField(label=_("Leave out the records with errors"), required=False)
 
 
 class MeaningForm(forms.Form):

@@ -163,5 +163,5 @@ def _page(request: StaffRequest, row: ListImport, form: TakeOverForm, status: in
     found, trouble = _checked(row)
     context: dict[str, Any] = {"list": row, "form": form, "trouble": trouble}
     if found:
-        context |= {"preview": found, "shown": shown(found), "leave_out": form.data.get("leave_out")}
+        context |= {"preview": found, "shown": shown(found)}
     return render(request, "offers/import.html", context, status=status)

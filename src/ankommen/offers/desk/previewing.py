@@ -19,7 +19,7 @@ from .wording import Difference, Words
 _PROBLEMS, _GONE = 100, 20
 NAMES: Mapping[str, Any] = {
     "provider": _("Providers"),
-    "place": _("Places"),
+    "place": _("Locations"),
     "offer": _("Offers"),
     "event": _("Events"),
     "responsibility": _("Who answers for what"),

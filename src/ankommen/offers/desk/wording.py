@@ -19,7 +19,7 @@ from ankommen.places.queries import active_districts
 from ankommen.topics.queries import topic_labels
 
 from ..directory import slots_of
-from ..facts import AtPlaceFacts, Facts, OfferFacts
+from ..facts import AtPlaceFacts, Facts, OfferFacts, in_one_line
 from ..kinds import KINDS, OFFER, Kind
 from ..models import Category, Offer, Place, Provider
 from ..weeklines import week_lines
@@ -61,7 +61,10 @@ class Words:
         named = list(records)
         places = {id for facts in named for id in _named_by(facts, "place")}
         rows: Any = Place._default_manager.filter(pk__in=places)
-        self._titles = {**(titles or {}), **{str(row.pk): row.name for row in rows}}
+        stored = {str(row.pk): row for row in rows}
+        self._titles = {**(titles or {}), **{pk: row.name for pk, row in stored.items()}}
+        # Two places of one name are told apart by their streets.
+        self._addresses = {pk: in_one_line(row.name, row.street) for pk, row in stored.items()}
         for name in ("provider", "offer"):
             ids = {id for facts in named for id in _named_by(facts, name)}
             found: Any = _NAMING[name]._default_manager.filter(pk__in=ids) if ids else ()
@@ -113,6 +116,7 @@ class Words:
 
     def _at_place(self, at: AtPlaceFacts) -> str:
         where, lines = self.hours(at)
+        where = self._addresses.get(at.place, where)
         said = "; ".join(f"{days} {times}" for days, times in lines) or at.hours
         return f"{where}: {said}" if said else where
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from ..facts import Facts
+from ..facts import Facts, in_one_line
 from ..kinds import Kind
 from ..storing import Entry, Standing
 
@@ -46,4 +46,8 @@ class Samples:
 
 def titles_of(kind: Kind, entries: Sequence[Entry], standing: Standing) -> dict[str, str]:
     """What records are called that come with the file: others may name them before they are stored."""
-    return {str(e.id): getattr(e.facts, kind.title) for e in entries if e.id in standing.new}
+    return {str(e.id): _called(e.facts, kind) for e in entries if e.id in standing.new}
+
+
+def _called(facts: Facts, kind: Kind) -> str:
+    return in_one_line(str(getattr(facts, kind.title)), str(getattr(facts, "street", "")))

@@ -62,7 +62,7 @@ def keep_list(brought: Brought, *, by: str) -> ListImport:
         url=source.url,
         kind=file.kind,
         is_cleaned=brought.is_cleaned,
-        filename=brought.filename,
+        filename=brought.filename[-255:],
         by=by,
     )
     row.sealed = ring().seal(brought.data, place=file_place(row))
