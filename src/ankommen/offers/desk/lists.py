@@ -18,7 +18,8 @@ from ..imports import BadColumns, HasErrors, Preview, Unreadable
 from ..models import ListImport
 from ..references import the_references
 from ..services import lists
-from .listforms import ListForm, MeaningForm, TakeOverForm, too_large
+from .listforms import ListForm, TakeOverForm, too_large
+from .meaningforms import MeaningForm
 from .previewing import shown
 
 _KEPT = 20  # of those that were taken over
