@@ -190,6 +190,15 @@ offers:take_out               POST      partner(kept) team_lead(kept) school_pla
 offers:show_again             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:undo                   POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:settle                 POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:place                  GET,POST  partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:undo_place             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:duplicates             GET,POST  project_lead
+offers:imports                GET,POST  project_lead
+offers:import                 GET       project_lead
+offers:import_meaning         GET,POST  project_lead
+offers:import_problems        GET       project_lead
+offers:import_take_over       POST      project_lead
+offers:import_give_up         POST      project_lead
 offers:reviews                GET       project_lead
 offers:review                 GET,POST  project_lead
 

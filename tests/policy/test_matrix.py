@@ -47,6 +47,7 @@ from .world import (
     offers_around,
     open_records,
     proposed_change,
+    waiting_list,
 )
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,7 @@ class World:
         self.offers = offers_around()
         self.suggestion = Suggestion.objects.create(text="More benches.")
         self.term, self.missed = a_term(), a_missed_word()
+        self.list = waiting_list()
         self.proposal = proposed_change(self.offers["of_others"])
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
@@ -100,6 +102,10 @@ class World:
             return self.suggestion.pk
         if route.name.startswith("thesaurus:"):
             return (self.missed if route.name in ("thesaurus:belongs", "thesaurus:ignore") else self.term).pk
+        if route.name.startswith("offers:import"):
+            return self.list.pk
+        if route.name in ("offers:place", "offers:undo_place"):
+            return self.offers[relation].at_places.get().place_id
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": self.open.get(route.name) or things.get(relation, version).pk,
@@ -123,6 +129,9 @@ class World:
     def _body(self, route: Route, relation: str) -> str:
         if route.name == "offers:undo":
             return f"revision={Revision.objects.filter(record_id=self.offers[relation].pk).earliest('pk').pk}"
+        if route.name == "offers:undo_place":
+            place = self.offers[relation].at_places.get().place_id
+            return f"revision={Revision.objects.filter(record_id=place).earliest('pk').pk}"
         if route.name == "offers:settle":
             return f"report={self.offers[relation].reports.get().pk}"
         return _BODY.get(route.name, "")
@@ -138,6 +147,8 @@ def relations_of(route: Route) -> list[str]:
         return [""]
     if route.name in ("accounts:withdraw_invitation", "accounts:confirm_invitation"):
         return TO_INVITATIONS
+    if route.name.startswith("offers:import"):
+        return [""]
     return {"cases": RELATIONS, "accounts": TO_MEMBERSHIPS, "offers": TO_OFFERS}.get(
         route.name.partition(":")[0], [""]
     )

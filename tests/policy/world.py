@@ -12,10 +12,11 @@ from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
 from ankommen.knowledge.models import Guide
-from ankommen.offers.facts import OfferFacts, ProviderFacts, as_json
+from ankommen.offers.facts import AtPlaceFacts, OfferFacts, PlaceFacts, ProviderFacts, as_json
 from ankommen.offers.hsds.terms import TOPICS, Term
-from ankommen.offers.models import MistakeReport, Offer, OfferAtPlace, Revision, Source
+from ankommen.offers.models import ListImport, MistakeReport, Offer, OfferAtPlace, Revision, Source
 from ankommen.offers.services import store_entries
+from ankommen.offers.services.lists import Brought, keep_list
 from ankommen.portal.models import MissedQuestion
 from ankommen.topics.models import ThesaurusTerm, Topic
 from tests.accounts.factories import UserFactory
@@ -126,11 +127,21 @@ def offers_around() -> dict[str, Any]:
     for relation, at in (("kept", "home"), ("of_others", "away")):
         facts = ProviderFacts(relation, organisation=str(organisation(at).pk))
         provider = entry("provider", facts, key=f"provider-{relation}")
-        offer = entry("offer", OfferFacts(str(provider.id), relation), key=f"offer-{relation}")
-        store_entries([provider, offer], source=source, by="import")
+        place = entry("place", PlaceFacts(relation), key=f"place-{relation}")
+        there = (AtPlaceFacts(str(place.id)),)
+        offer = entry(
+            "offer", OfferFacts(str(provider.id), relation, at_places=there), key=f"offer-{relation}"
+        )
+        store_entries([provider, place, offer], source=source, by="import")
         made[relation] = Offer.objects.get(pk=offer.id)
         MistakeReport.objects.create(offer=made[relation], text="It is closed.")
     return made
+
+
+def waiting_list() -> ListImport:
+    """A list that somebody brought to the desk."""
+    table = b"Kennung;Angebot;Anbieter\na;Rat;Nord\n"
+    return keep_list(Brought(table, "a.csv", Source(slug="new", name="New"), "offers", False), by="7")
 
 
 def proposed_change(offer: Any) -> Revision:
@@ -171,7 +182,7 @@ def open_records() -> dict[str, str]:
         "open:organization": str(provider.id),
         "open:service": str(offer.id),
         "open:linked_offer": str(offer.id),
-        "open:service_at_location": str(OfferAtPlace.objects.get().pk),
+        "open:service_at_location": str(OfferAtPlace.objects.get(offer=offer.id).pk),
         "open:taxonomy": TOPICS.id,
         "open:taxonomy_term": Term(TOPICS, "housing", "", "").id,
         "open:event": str(event.id),

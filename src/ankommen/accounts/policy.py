@@ -108,6 +108,8 @@ POLICY: dict[tuple[str, str], Entry] = {
     # What there is for people who arrive. Own offers are those of the own organisation.
     ("offer", "change"): {**dict.fromkeys(_OFFERING, _OWN), Role.PROJECT_LEAD: _ALL},
     ("offer", "review"): {Role.PROJECT_LEAD: _ALL},
+    ("directory", "import"): {Role.PROJECT_LEAD: _ALL},
+    ("duplicate", "settle"): {Role.PROJECT_LEAD: _ALL},
     ("suggestion", "settle"): {Role.PROJECT_LEAD: _ALL},
     # With it goes what visitors asked and did not find: one role, whose task the public site is.
     ("thesaurus", "change"): {Role.PROJECT_LEAD: _ALL},

@@ -7,5 +7,7 @@ class OffersConfig(AppConfig):
 
     def ready(self) -> None:
         from .access import register_offers
+        from .seals import register_all
 
         register_offers()
+        register_all()

@@ -19,7 +19,8 @@ from .kinds import OFFER
 from .links import Link, link_of
 from .models import Offer, Record
 from .reading import facts_of
-from .services.keeping import ChangedMeanwhile, confirm_offer
+from .services.keeping import confirm_offer
+from .services.revising import ChangedMeanwhile
 
 GONE = 410
 

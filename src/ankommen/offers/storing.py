@@ -75,11 +75,15 @@ def store_entries(
 
 @dataclass(frozen=True)
 class Standing:
-    """Which of some entries are new, and which would change a record; the others say what stands."""
+    """Which of some entries are new, and which would change a record; the others say what stands.
+
+    before: what the records say that stand already.
+    """
 
     stored: Stored
     new: set[uuid.UUID]
     changed: set[uuid.UUID]
+    before: Mapping[uuid.UUID, Facts]
 
 
 def standing_of(kind: Kind, entries: Sequence[Entry]) -> Standing:
@@ -88,7 +92,9 @@ def standing_of(kind: Kind, entries: Sequence[Entry]) -> Standing:
     standing = facts_of(kind, list(rows.values()))
     new = {entry.id for entry in entries if entry.id not in rows}
     changed = {e.id for e in entries if e.id in rows and not _stands(e, rows[e.id], standing[e.id])}
-    return Standing(Stored(len(new), len(changed), len(entries) - len(new) - len(changed)), new, changed)
+    return Standing(
+        Stored(len(new), len(changed), len(entries) - len(new) - len(changed)), new, changed, standing
+    )
 
 
 def _store(kind: Kind, batch: Sequence[Entry], source: Source, by: str, act: str, generation: int) -> Stored:

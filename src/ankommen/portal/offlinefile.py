@@ -16,10 +16,9 @@ from django.contrib.staticfiles import finders
 from django.utils.translation import override
 
 from ankommen.offers.queries import At, Directory, OfferFacts, Shown, week_lines
-from ankommen.places.queries import active_districts
+from ankommen.places.queries import district_names
 from ankommen.topics.queries import topic_labels
 
-from .freshness import months_until_old
 from .languages import spoken_name
 from .offerpage import ages_in_words, way_to
 
@@ -35,11 +34,11 @@ _SELDOM = 200  # one letter in so many: a name from elsewhere is worth no font
 def offline_document(directory: Directory, language: str) -> dict[str, Any]:
     """What the list and the pages of all offers say; `german` names texts that are not in `language`."""
     with override(language):
-        districts = {district.slug: district.name for district in active_districts()}
+        districts = district_names()
         offers = [_offer(shown, directory, districts, language) for shown in directory.offers.values()]
         spoken = sorted({tag for shown in directory.offers.values() for tag in shown.facts.languages})
         return {
-            "months_until_old": months_until_old(),
+            "months_until_old": directory.rules.old_after,
             "topics": topic_labels(language),
             "languages": {tag: spoken_name(tag) for tag in spoken},
             "sources": {

@@ -22,7 +22,8 @@ from ..kinds import OFFER
 from ..models import Event, OfferAtPlace, Place, Record, Revision
 from ..reading import facts_of
 from ..references import the_references
-from ..services.keeping import ChangedMeanwhile, add_offer, change_offer
+from ..services.keeping import add_offer, change_offer
+from ..services.revising import ChangedMeanwhile
 from .forms import OfferForm, PlacesForm, initial_of, places_initial, said_of
 from .views import offer_for, said_after, waits_for_review
 

@@ -87,7 +87,7 @@ class OfferForm(forms.Form):
 
     def take_faults(self, facts: OfferFacts) -> bool:
         """Show what is wrong with the facts beside the fields; whether nothing was."""
-        return _take(self, faults_of(facts, self._references))
+        return take_faults(self, faults_of(facts, self._references))
 
 
 class PlaceForm(forms.Form):
@@ -126,9 +126,9 @@ class PlaceForm(forms.Form):
         given = super().clean() or {}
         if given.get("hours") and not given.get("place"):
             self.add_error("place", _("Please choose where these hours hold."))
-        _take(self, faults_of_hours("hours", given.get("hours", "")))
+        take_faults(self, faults_of_hours("hours", given.get("hours", "")))
         if given.get("place") == NEW:
-            _take(self, faults_of(self._place(given), self._references))
+            take_faults(self, faults_of(self._place(given), self._references))
         return given
 
     def said(self) -> tuple[AtPlaceFacts, NewPlace | None] | None:
@@ -221,7 +221,8 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(tag_of(name) or name for name in names if name)
 
 
-def _take(form: forms.Form, faults: Iterable[Fault]) -> bool:
+def take_faults(form: forms.Form, faults: Iterable[Fault]) -> bool:
+    """Show errors beside the fields of a form; whether there were none."""
     errors = [each for each in faults if each.level is Level.ERROR]
     for each in errors:
         form.add_error(each.field if each.field in form.fields else None, each.sentence)

@@ -1,4 +1,4 @@
-"""The history of an offer: who changed what, when."""
+"""The history of a record: who changed what, when."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from ..kinds import OFFER
+from ..kinds import OFFER, Kind
 from ..models import Revision
-from ..services.keeping import proposed_facts
+from ..services.revising import proposed_facts
 from .wording import Difference, Words
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ class Step:
     can_go_back: bool
 
 
-def history_of(id: UUID, *, reader: User) -> list[Step]:
-    """The last changes of an offer, newest first. Four queries."""
-    rows = list(Revision.objects.filter(kind=OFFER.name, record_id=id).order_by("-pk")[: _SHOWN + 1])
+def history_of(id: UUID, *, reader: User, kind: Kind = OFFER) -> list[Step]:
+    """The last changes of a record, newest first. The number of queries does not grow with them."""
+    rows = list(Revision.objects.filter(kind=kind.name, record_id=id).order_by("-pk")[: _SHOWN + 1])
     said = {row.pk: proposed_facts(row) for row in rows}
     words = Words(said.values())
     done = [row for row in rows if row.state == Revision.State.DONE]

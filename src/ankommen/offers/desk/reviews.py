@@ -15,15 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ankommen.accounts.access import StaffRequest, may
 
 from ..facts import OfferFacts
-from ..kinds import OFFER
-from ..models import Offer, Revision
+from ..kinds import KINDS, OFFER, PLACE
+from ..models import Offer, Place, Revision
 from ..reading import facts_of
 from ..services.checking import obstacles_of
-from ..services.keeping import ChangedMeanwhile, accept_proposal, proposed_facts, refuse_proposal
+from ..services.keeping import accept_proposal, refuse_proposal
+from ..services.revising import ChangedMeanwhile, proposed_facts
+from .places import place_for
 from .views import offer_for
 from .wording import Words
 
 LONGEST_REASON = 300
+_REVIEWED = (OFFER.name, PLACE.name)
 
 
 class AnswerForm(forms.Form):
@@ -54,9 +57,11 @@ class AnswerForm(forms.Form):
 @require_safe
 def proposals(request: StaffRequest) -> HttpResponse:
     """All that waits, the oldest first."""
-    waiting = list(Revision.objects.filter(kind=OFFER.name, state=Revision.State.PROPOSED)[:200])
-    offers = Offer._default_manager.select_related("provider").in_bulk([each.record_id for each in waiting])
-    rows = [(each, offers[each.record_id]) for each in waiting if each.record_id in offers]
+    waiting = list(Revision.objects.filter(kind__in=_REVIEWED, state=Revision.State.PROPOSED)[:200])
+    ids = [each.record_id for each in waiting]
+    offers: Any = Offer._default_manager.select_related("provider").in_bulk(ids)
+    found = {**Place._default_manager.in_bulk(ids), **offers}
+    rows = [(each, found[each.record_id]) for each in waiting if each.record_id in found]
     return render(request, "offers/reviews.html", {"rows": rows})
 
 
@@ -64,10 +69,11 @@ def proposals(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: StaffRequest, number: int) -> HttpResponse:
     """GET shows what would change; POST answers to what was shown, and to nothing that came since."""
-    found = Revision.objects.filter(pk=number, kind=OFFER.name, state=Revision.State.PROPOSED).first()
+    found = Revision.objects.filter(pk=number, kind__in=_REVIEWED, state=Revision.State.PROPOSED).first()
     if found is None:
         raise Http404
-    offer = offer_for(request, found.record_id, "review")
+    record_for = place_for if found.kind == PLACE.name else offer_for
+    offer = record_for(request, found.record_id, "review")
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"seen": offer.generation})
     if not form.is_valid():
         return _page(request, found, offer, form, 422 if form.is_bound else 200)
@@ -90,9 +96,10 @@ def proposal(request: StaffRequest, number: int) -> HttpResponse:
 def _page(
     request: StaffRequest, proposal: Revision, offer: Any, form: AnswerForm, status: int
 ) -> HttpResponse:
-    before: Any = facts_of(OFFER, [offer])[offer.pk]
+    kind = KINDS[proposal.kind]
+    before: Any = facts_of(kind, [offer])[offer.pk]
     after = proposed_facts(proposal)
-    is_new = offer.state == Offer.State.DRAFT
+    is_new = kind is OFFER and offer.state == Offer.State.DRAFT
     if is_new:
         before = OfferFacts(provider=before.provider, name="")
     context = {
@@ -100,6 +107,7 @@ def _page(
         "offer": offer,
         "differences": Words([before, after]).differences(before, after),
         "is_new": is_new,
+        "is_place": kind is PLACE,
         "form": form,
     }
     return render(request, "offers/review.html", context, status=status)

@@ -17,18 +17,12 @@ from ankommen.accounts.access import StaffRequest, allowed, may, scope_of
 
 from ..access import providers_for
 from ..cityfacts import UpkeepRules, upkeep_rules
-from ..kinds import OFFER
+from ..kinds import OFFER, PLACE, Kind
 from ..models import Offer, Record, Revision, ViewCount
 from ..services.checking import obstacles_of
-from ..services.keeping import (
-    ChangedMeanwhile,
-    change_offer,
-    confirm_offer,
-    proposed_facts,
-    show_offer_again,
-    take_out_offer,
-)
+from ..services.keeping import change_offer, confirm_offer, show_offer_again, take_out_offer
 from ..services.reports import settle_report
+from ..services.revising import ChangedMeanwhile, proposed_facts
 from .history import history_of
 from .rows import proposals_of, rows_of, state_sentence
 from .wording import Words
@@ -52,6 +46,8 @@ def offers(request: StaffRequest) -> HttpResponse:
         "question": question,
         "may_add": providers_for(request.user).exists(),
         "proposals": waiting_number(request),
+        "may_import": bool(allowed(request.user, "directory", "import")),
+        "may_settle": bool(allowed(request.user, "duplicate", "settle")),
         "rules": rules,
     }
     return render(request, "offers/list.html", context)
@@ -110,7 +106,7 @@ def show_again(request: StaffRequest, pk: UUID) -> HttpResponse:
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Go back to an older revision: its facts are said anew, by the provider of today."""
     found, waits = offer_for(request, pk), waits_for_review(request, upkeep_rules())
-    revision = _revision(found, request.POST.get("revision", ""))
+    revision = revision_of(found, request.POST.get("revision", ""))
     facts = replace(proposed_facts(revision), provider=str(found.provider_id))
     if obstacles := obstacles_of(facts):
         messages.error(
@@ -162,7 +158,8 @@ def waiting_number(request: StaffRequest) -> int:
     """How many proposals wait for this account; none where it does not review."""
     if not allowed(request.user, "offer", "review"):
         return 0
-    return Revision.objects.filter(kind=OFFER.name, state=Revision.State.PROPOSED).count()
+    kinds = (OFFER.name, PLACE.name)
+    return Revision.objects.filter(kind__in=kinds, state=Revision.State.PROPOSED).count()
 
 
 def said_after(waits: bool) -> str:
@@ -172,8 +169,9 @@ def said_after(waits: bool) -> str:
     )
 
 
-def _revision(offer: Any, number: str) -> Revision:
-    rows = Revision.objects.filter(kind=OFFER.name, record_id=offer.pk, state=Revision.State.DONE)
+def revision_of(record: Any, number: str, kind: Kind = OFFER) -> Revision:
+    """A state of a record that one can go back to. Raises Http404."""
+    rows = Revision.objects.filter(kind=kind.name, record_id=record.pk, state=Revision.State.DONE)
     found = rows.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
     if found is None:
         raise Http404

@@ -1,7 +1,6 @@
-"""Keep one offer current: say something new, confirm it, take it out, and take over what others propose.
+"""Keep an offer and its places current: say something new, confirm, take out, take over what others propose.
 
-Every function takes the next number of changes first; so two changes of an offer never run at once, and
-whoever changes says which state of it was read (`seen`, the number of its last change).
+Every function locks the record first (`revising`); whoever changes says which state of it was read (`seen`).
 """
 
 from __future__ import annotations
@@ -9,28 +8,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from ankommen.places.queries import the_city
-from ankommen.translations.services import OWN, say_same
 
-from ..directory import COLLECTION
-from ..facts import OfferFacts, PlaceFacts, as_json, from_json
+from ..facts import OfferFacts, PlaceFacts
 from ..generations import next_generation
 from ..kinds import OFFER, PLACE
 from ..models import Offer, Place, Record, Revision, Source
-from ..reading import facts_of
 from ..storing import Entry, store_entries
+from .revising import add_note, facts_now, locked, propose, proposed_facts, say, settle
 
-_DESK = "desk"  # the source of what was made here
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody changed the offer, or settled the proposal, after it was read."""
+DESK = "desk"  # the source of what was made here
 
 
 @dataclass(frozen=True)
@@ -58,15 +50,15 @@ def change_offer(
     act: SPELLING where the meaning stays, so that translations hold. is_right: all of it is true today; a
     proposal confirms nothing. Whoever calls has checked the facts with `rules`. Raises ChangedMeanwhile.
     """
-    offer = _locked(id, seen)
+    offer = locked(OFFER, id, seen)
     _store_places(places, by, waits)
     if waits:
-        _propose(offer, facts, by, act)
+        propose(OFFER, offer, facts, by, act)
         return
-    same = facts == _facts(offer)
-    _say(offer, facts, by, act=act, confirmed_on=timezone.localdate() if is_right else None)
+    same = facts == facts_now(OFFER, offer)
+    say(OFFER, offer, facts, by, act=act, confirmed_on=timezone.localdate() if is_right else None)
     if same and is_right:
-        _note(offer, facts, by, Revision.Act.CONFIRMED)
+        add_note(OFFER, offer, facts, by, Revision.Act.CONFIRMED)
 
 
 @transaction.atomic
@@ -80,121 +72,75 @@ def add_offer(
     state = Record.State.DRAFT if waits else Record.State.PUBLIC
     store_entries([Entry(OFFER, id, str(id), facts, confirmed_on, state)], source=source, by=by)
     if waits:
-        _propose(Offer.objects.get(pk=id), facts, by, Revision.Act.CHANGED)
+        propose(OFFER, Offer.objects.get(pk=id), facts, by, Revision.Act.CHANGED)
     return id
+
+
+@transaction.atomic
+def change_place(id: UUID, facts: PlaceFacts, *, seen: int, by: str, waits: bool) -> None:
+    """Make a place say this, for all offers there, or propose it where it `waits` for review.
+
+    Whoever calls has checked the facts with `rules`. Raises ChangedMeanwhile.
+    """
+    place = locked(PLACE, id, seen)
+    if waits:
+        propose(PLACE, place, facts, by, Revision.Act.CHANGED)
+    else:
+        say(PLACE, place, facts, by)
 
 
 @transaction.atomic
 def confirm_offer(id: UUID, *, by: str, seen: int | None = None) -> None:
     """All that the offer says is true today. by: an account's number, or "mail". Raises ChangedMeanwhile."""
-    offer = _locked(id, seen)
-    _say(offer, _facts(offer), by, confirmed_on=timezone.localdate())
-    _note(offer, _facts(offer), by, Revision.Act.CONFIRMED)
+    offer = locked(OFFER, id, seen)
+    say(OFFER, offer, facts_now(OFFER, offer), by, confirmed_on=timezone.localdate())
+    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.CONFIRMED)
 
 
 @transaction.atomic
 def take_out_offer(id: UUID, *, by: str) -> None:
     """The public sees the offer no more; nothing of it is deleted."""
-    offer = _locked(id)
-    _say(offer, _facts(offer), by, state=Record.State.WITHDRAWN)
-    _note(offer, _facts(offer), by, Revision.Act.TAKEN_OUT)
+    offer = locked(OFFER, id)
+    say(OFFER, offer, facts_now(OFFER, offer), by, state=Record.State.WITHDRAWN)
+    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.TAKEN_OUT)
 
 
 @transaction.atomic
 def show_offer_again(id: UUID, *, by: str, waits: bool) -> None:
     """The public sees the offer again, or somebody is asked to show it where that `waits` for review."""
-    offer = _locked(id)
+    offer = locked(OFFER, id)
     if waits:
-        _propose(offer, _facts(offer), by, Revision.Act.SHOWN)
+        propose(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.SHOWN)
         return
-    _say(offer, _facts(offer), by, state=Record.State.PUBLIC)
-    _show_places(_facts(offer), offer.generation)
-    _note(offer, _facts(offer), by, Revision.Act.SHOWN)
+    say(OFFER, offer, facts_now(OFFER, offer), by, state=Record.State.PUBLIC)
+    _show_places(facts_now(OFFER, offer), offer.generation)
+    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.SHOWN)
 
 
 @transaction.atomic
 def accept_proposal(proposal: Revision, *, seen: int, by: str) -> None:
-    """Take a proposal over: the offer says it, and the public sees it. Raises ChangedMeanwhile."""
-    offer = _locked(proposal.record_id, seen)
-    _settle(proposal, Revision.State.ACCEPTED)
+    """Take a proposal over: the record says it, and the public sees it. Raises ChangedMeanwhile."""
+    if proposal.kind == PLACE.name:
+        place = locked(PLACE, proposal.record_id, seen)
+        settle(proposal, Revision.State.ACCEPTED)
+        say(PLACE, place, proposed_facts(proposal), by)
+        return
+    offer = locked(OFFER, proposal.record_id, seen)
+    settle(proposal, Revision.State.ACCEPTED)
     facts = proposed_facts(proposal)
     shown = proposal.act == Revision.Act.SHOWN or offer.state == Record.State.DRAFT
     act = Revision.Act.SPELLING if proposal.act == Revision.Act.SPELLING else Revision.Act.CHANGED
-    _say(offer, facts, by, act=act, state=Record.State.PUBLIC if shown else "")
+    say(OFFER, offer, facts, by, act=act, state=Record.State.PUBLIC if shown else "")
     _show_places(facts, next_generation())
     if shown:
-        _note(offer, facts, by, Revision.Act.SHOWN)
+        add_note(OFFER, offer, facts, by, Revision.Act.SHOWN)
 
 
 @transaction.atomic
 def refuse_proposal(proposal: Revision, *, why: str) -> None:
     """Do not take a proposal over, and say why. Raises ChangedMeanwhile."""
     next_generation()
-    _settle(proposal, Revision.State.REFUSED, why)
-
-
-def proposed_facts(revision: Revision) -> OfferFacts:
-    """What the offer says in a revision of it."""
-    facts = from_json(OfferFacts, revision.facts)
-    assert isinstance(facts, OfferFacts)  # noqa: S101 (the shape that was asked for)
-    return facts
-
-
-def _locked(id: UUID, seen: int | None = None) -> Any:
-    next_generation()  # held until the end: no other change of a record runs beside this one
-    offer = Offer._default_manager.select_related("source").get(pk=id)
-    if seen is not None and offer.generation != seen:
-        raise ChangedMeanwhile
-    return offer
-
-
-def _facts(offer: Any) -> OfferFacts:
-    facts = facts_of(OFFER, [offer])[offer.pk]
-    assert isinstance(facts, OfferFacts)  # noqa: S101 (of the kind of offers)
-    return facts
-
-
-def _say(
-    offer: Any,
-    facts: OfferFacts,
-    by: str,
-    *,
-    act: str = Revision.Act.CHANGED,
-    confirmed_on: Any = None,
-    state: str = "",
-) -> None:
-    before = _facts(offer)
-    entry = Entry(OFFER, offer.pk, offer.source_key, facts, confirmed_on, state)
-    store_entries([entry], source=offer.source, by=by, act=act)
-    if act == Revision.Act.SPELLING:
-        for name in OFFER.texts:
-            old, new = getattr(before, name), getattr(facts, name)
-            if old and new and old != new:
-                say_same(COLLECTION, f"offer/{offer.pk}/{name}", OWN, old, new, by=by)
-
-
-def _note(offer: Any, facts: OfferFacts, by: str, act: str) -> None:
-    """Keep what was done without new facts."""
-    Revision.objects.create(kind=OFFER.name, record_id=offer.pk, facts=as_json(facts), by=by, act=act)
-
-
-def _propose(offer: Any, facts: OfferFacts, by: str, act: str) -> None:
-    rows = Revision.objects.filter(kind=OFFER.name, record_id=offer.pk)
-    rows.filter(state=Revision.State.PROPOSED).update(state=Revision.State.REPLACED)
-    Revision.objects.create(
-        kind=OFFER.name,
-        record_id=offer.pk,
-        facts=as_json(facts),
-        by=by,
-        act=act,
-        state=Revision.State.PROPOSED,
-    )
-
-
-def _settle(proposal: Revision, state: str, why: str = "") -> None:
-    waiting = Revision.objects.filter(pk=proposal.pk, state=Revision.State.PROPOSED)
-    if not waiting.update(state=state, note=why):
-        raise ChangedMeanwhile
+    settle(proposal, Revision.State.REFUSED, why)
 
 
 def _store_places(places: Sequence[NewPlace], by: str, waits: bool) -> None:
@@ -214,4 +160,4 @@ def _show_places(facts: OfferFacts, generation: int) -> None:
 def _own_source() -> Source:
     city = the_city()
     name = city.name if city else "ankommen"
-    return Source.objects.get_or_create(slug=_DESK, defaults={"name": name})[0]
+    return Source.objects.get_or_create(slug=DESK, defaults={"name": name})[0]
