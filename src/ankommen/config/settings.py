@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "ankommen.accounts.access.login_ends",
     "ankommen.accounts.access.second_factor_gate",
     "ankommen.interviews.access.handed_over_gate",
+    "ankommen.portal.showing.only_released",
 ]
 ROOT_URLCONF = "ankommen.config.urls"
 WSGI_APPLICATION = "ankommen.config.wsgi.application"

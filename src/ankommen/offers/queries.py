@@ -16,6 +16,7 @@ from .weeklines import times_in_words, week_lines
 
 __all__ = (
     "AHEAD",
+    "KINDS",
     "At",
     "Directory",
     "EventDate",

@@ -5,7 +5,7 @@ from ..sheets import NewText
 from ..states import OWN, digest
 from .labels import keep_labels
 from .machines import MachineRun, translate_by_machine
-from .releases import hold_back_language, release_language, set_released
+from .releases import hold_back_language, release_first, release_language
 from .texts import (
     ChangedMeanwhile,
     WrongSource,
@@ -32,9 +32,9 @@ __all__ = (
     "digest",
     "hold_back_language",
     "keep_labels",
+    "release_first",
     "release_language",
     "say_same",
-    "set_released",
     "set_term",
     "store_new_texts",
     "store_translations",

@@ -34,12 +34,13 @@ def hold_back_language(language: str, *, of: Iterable[str], by: str) -> bool:
 
 
 @transaction.atomic
-def set_released(languages: Iterable[str], *, by: str) -> None:
-    """Decide for all languages at once; what is shown already stays as it is."""
+def release_first(languages: Iterable[str], *, by: str) -> bool:
+    """Decide for all languages at once, where nobody has decided yet; whether that was so."""
     lock_collection(_LOCK)
-    newest = Release.objects.order_by("-pk").first()
-    if newest is None or set(newest.languages) != set(languages):
-        Release.objects.create(languages=sorted(languages), recorded_by=by)
+    if Release.objects.exists():
+        return False
+    Release.objects.create(languages=sorted(languages), recorded_by=by)
+    return True
 
 
 def _store(languages: set[str] | frozenset[str], before: frozenset[str], by: str) -> bool:
