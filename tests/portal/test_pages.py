@@ -133,5 +133,7 @@ def test_a_page_of_the_list_asks_the_same_few_questions_of_the_database(django_a
     store_entries(many, source=source, by="import")
     client = Client()
     client.get("/de/offers/")  # reads the directory once
-    with django_assert_num_queries(8):  # generation, topics, categories, thrice city and twice districts
+    with django_assert_num_queries(
+        9
+    ):  # generation, topics, categories, languages, thrice city, twice districts
         client.get("/de/offers/")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.access import allowed
 from ankommen.places.queries import the_city
-from ankommen.portal.showing import languages_of_the_city, shown_languages
+from ankommen.portal.access import languages_of_the_city, shown_languages
 
 from .papers.reading import NAMES, nearest, texts_in
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ankommen.accounts.access import StaffRequest
-from ankommen.portal.showing import best_language
+from ankommen.portal.access import best_language
 
 from .desk import waiting_for
 

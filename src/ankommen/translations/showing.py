@@ -32,11 +32,15 @@ def released_languages(of: Iterable[str]) -> frozenset[str]:
 
 
 def decisions(of: Iterable[str]) -> list[Decision]:
-    """All that was decided about languages, newest first. of: as in `released_languages`."""
-    before, found = frozenset(of), []
+    """All that was decided about languages, newest first; the oldest names all that it released.
+
+    of: as in `released_languages`.
+    """
+    found: list[Decision] = []
+    shown, before = frozenset(of), frozenset[str]()
     for row in Release.objects.order_by("pk"):
         now = frozenset(row.languages)
-        added, removed = tuple(sorted(now - before)), tuple(sorted(before - now))
+        added, removed = tuple(sorted(now - before)), tuple(sorted(shown - now))
         found.append(Decision(added, removed, row.recorded_at, row.recorded_by))
-        before = now
+        shown = before = now
     return found[::-1]

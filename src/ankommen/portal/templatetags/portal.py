@@ -13,7 +13,7 @@ from ankommen.engines.languages import language
 from ankommen.offers.queries import Told
 from ankommen.ui.said import worded
 
-from ..showing import languages_of_the_city, released_for, shown_languages
+from ..access import languages_of_the_city, released_for, shown_languages
 
 register = template.Library()
 

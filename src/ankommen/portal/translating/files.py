@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ankommen.accounts.access import StaffRequest, allowed, may
 from ankommen.engines.gate import MEGABYTE
@@ -83,26 +83,35 @@ def download(request: StaffRequest, collection: str, language: str) -> FileRespo
 
 
 @may("translation", "read")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def files(request: StaffRequest, collection: str, language: str) -> HttpResponse:
-    """The page of files. A POST with a file shows what it would change; one with `mark` takes it."""
+    """Where files are given out and brought back."""
+    context = _around(request, collection_for(collection), language_for(language))
+    return render(request, "translating/files.html", context)
+
+
+@may("translation", "change")
+@require_POST
+def upload(request: StaffRequest, collection: str, language: str) -> HttpResponse:
+    """Show what a file would change; with `mark`, the answer to that, take it."""
     of, tag = collection_for(collection), language_for(language)
-    context: dict[str, Any] = {
-        "collection": of,
-        "language": tag,
-        "form": FileForm(),
-        "may_change": bool(allowed(request.user, "translation", "change")),
-    }
-    if request.method != "POST" or not context["may_change"]:
-        return render(request, "translating/files.html", context)
+    context = _around(request, of, tag)
     if "mark" in request.POST:
         return _answered(request, of, tag, context)
     context["form"] = form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "translating/files.html", context, status=422)
     data = form.cleaned_data["file"].read()
-    preview, packed = _preview(data, of, tag), _packed(data)
-    return _shown(request, preview, packed, context)
+    return _shown(request, _preview(data, of, tag), _packed(data), context)
+
+
+def _around(request: StaffRequest, of: Collection, tag: str) -> dict[str, Any]:
+    return {
+        "collection": of,
+        "language": tag,
+        "form": FileForm(),
+        "may_change": bool(allowed(request.user, "translation", "change")),
+    }
 
 
 def _answered(request: StaffRequest, of: Collection, tag: str, context: dict[str, Any]) -> HttpResponse:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.translations.queries import MAX_TEXT
@@ -40,10 +41,11 @@ class FilterForm(forms.Form):
 class TextForm(forms.Form):
     """One translated text."""
 
-    text = forms.CharField(label=_("Translation"), max_length=MAX_TEXT, widget=forms.Textarea)
+    text = forms.CharField(max_length=MAX_TEXT, widget=forms.Textarea)
 
     def __init__(self, *args: Any, language: str, direction: str, rows: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].label = format_lazy("{} ({})", _("Translation"), spoken_name(language))
         widget = self.fields["text"].widget
         # Whoever pastes too much shall see it all again, with a sentence, and not the beginning only.
         widget.attrs = {"lang": language, "dir": direction, "rows": rows}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from ankommen.translations.queries import Edition, history_of
+from ankommen.ui.said import said
 
 from .worddiff import Part, shortened, word_changes
 
@@ -45,7 +46,9 @@ def steps_of(collection: str, key: str, language: str, *, reader: User) -> list[
 def who(by: str, reader: User) -> str:
     """Who did something, as the desk calls them: accounts by their number."""
     if by == str(reader.pk):
-        return _("you")
+        return said(lambda: _("you"))
     if by in ("import", "city"):
-        return _("from a file")
-    return _("account %(number)s") % {"number": by} if by else _("by the operator")
+        return said(lambda: _("from a file"))
+    if by:
+        return said(lambda: _("account %(number)s") % {"number": by})
+    return said(lambda: _("by the operator"))

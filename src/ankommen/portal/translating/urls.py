@@ -14,5 +14,6 @@ urlpatterns = [
     path("glossary/term/<slug:concept>/remove/", words.remove_term, name="remove_term"),
     path("texts/<slug:collection>/<str:language>/", editing.edit, name="edit"),
     path("files/<slug:collection>/<str:language>/", files.files, name="files"),
+    path("files/<slug:collection>/<str:language>/upload/", files.upload, name="upload"),
     path("files/<slug:collection>/<str:language>/po/", files.download, name="download"),
 ]

@@ -17,8 +17,8 @@ from ankommen.journal.services import record
 from ankommen.translations.queries import Line, State, decisions, sources_then
 from ankommen.translations.services import hold_back_language, release_language
 
+from ..access import languages_of_the_city, shown_to_all
 from ..languages import spoken_name
-from ..showing import languages_of_the_city, shown_to_all
 from .access import language_for
 from .collections import COLLECTIONS, Collection
 from .forms import FilterForm

@@ -59,8 +59,12 @@ def _changes(old: list[str], new: list[str]) -> Iterator[Part]:
     if len(old) * len(new) > _MOST:
         yield from (Part(Kind.GONE, "".join(old)), Part(Kind.NEW, "".join(new)))
         return
+    gone, fresh = "", ""
     for tag, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
-        if tag == "equal":
-            yield Part(Kind.SAME, "".join(old[i:j]))
+        # A blank between two changed words belongs to the change: else old and new words would alternate.
+        if tag == "equal" and not (gone + fresh and "".join(old[i:j]).isspace()):
+            yield from (Part(Kind.GONE, gone), Part(Kind.NEW, fresh), Part(Kind.SAME, "".join(old[i:j])))
+            gone, fresh = "", ""
         else:
-            yield from (Part(Kind.GONE, "".join(old[i:j])), Part(Kind.NEW, "".join(new[k:m])))
+            gone, fresh = gone + "".join(old[i:j]), fresh + "".join(new[k:m])
+    yield from (Part(Kind.GONE, gone), Part(Kind.NEW, fresh))
