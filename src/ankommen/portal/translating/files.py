@@ -50,7 +50,7 @@ _PACKED = 3 * MEGABYTE // 2  # what a form may carry from the preview to the ans
 class Change:
     """A text that would come. lost: a sentence about links that it does not hold."""
 
-    key: str
+    title: str
     fact: str
     source: str
     parts: list[Part]
@@ -141,17 +141,19 @@ def _preview(data: bytes, of: Collection, tag: str) -> Preview:
     numbers = newest_numbers(of.slug, tag, reading.texts)
     seen = {key: numbers.get(key, 0) for key in reading.texts}
     standing = texts_in(of.slug, tag) if reading.texts else {}
+    titles = of.titles()
     changes = [
-        _change(of, key, new, standing.get(key, "")) for key, new in list(reading.texts.items())[:_SHOWN]
+        _change(of, titles.get(key.rpartition("/")[0], ""), key, new, standing.get(key, ""))
+        for key, new in list(reading.texts.items())[:_SHOWN]
     ]
     said = [[key, new.text, new.source, seen[key]] for key, new in sorted(reading.texts.items())]
     mark = hashlib.sha256(json.dumps(said).encode()).hexdigest()
     return Preview(reading, changes, seen, mark)
 
 
-def _change(of: Collection, key: str, new: NewText, before: str) -> Change:
+def _change(of: Collection, title: str, key: str, new: NewText, before: str) -> Change:
     parts = shortened(word_changes(before, new.text))
-    return Change(key, of.fact(key), new.source, parts, not before, lost_links(new.source, new.text))
+    return Change(title, of.fact(key), new.source, parts, not before, lost_links(new.source, new.text))
 
 
 def _shown(request: StaffRequest, preview: Preview, packed: str, context: dict[str, Any]) -> HttpResponse:
