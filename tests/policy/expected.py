@@ -202,6 +202,19 @@ offers:import_give_up         POST      project_lead
 offers:reviews                GET       project_lead
 offers:review                 GET,POST  project_lead
 
+translating:overview          GET       translator project_lead
+translating:texts             GET       translator project_lead
+translating:edit              GET,POST  translator
+translating:files             GET       translator project_lead
+translating:upload            POST      translator
+translating:download          GET       translator project_lead
+translating:release           POST      project_lead
+translating:hold_back         POST      project_lead
+translating:terms             GET       translator project_lead
+translating:new_term          GET,POST  translator project_lead
+translating:term              GET,POST  translator project_lead
+translating:remove_term       POST      translator project_lead
+
 suggestions:list              GET       project_lead
 suggestions:settle            POST      project_lead
 

@@ -59,7 +59,10 @@ ROUTES = [route for route in routes() if route.name not in TESTED_ELSEWHERE]
 EXPECTED = expected()
 _SHUT = {401, 403, 404, 405}
 # What an address must be told, or it finds nothing there for anybody.
-_QUERY = {"questionnaires:edit_text": "?key=item/people/label"}
+_QUERY = {
+    "questionnaires:edit_text": "?key=item/people/label",
+    "translating:edit": "?key=housing/title",
+}
 _BODY = {
     "evaluation:confirm": "kind=same&earlier_item=town&later_item=town",
     "cases:note": "text=Comes+on+Monday.",  # an empty one is shown again, to whoever may read the case
@@ -114,6 +117,8 @@ class World:
             "access": self.access.pk,
             "name": self.project.pk,
             "language": "uk",
+            "collection": "guides",
+            "concept": "office",
             "token": "x",
             "kind": "csv",
         }[name]

@@ -19,6 +19,7 @@ from ankommen.offers.services import store_entries
 from ankommen.offers.services.lists import Brought, keep_list
 from ankommen.portal.models import MissedQuestion
 from ankommen.topics.models import ThesaurusTerm, Topic
+from ankommen.translations.services import set_term
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
 from tests.offers.entries import a_city, entry, the_five
@@ -177,6 +178,7 @@ def open_records() -> dict[str, str]:
     """What everybody may read of the directory and the guides: the ids that addresses take."""
     store_entries(the_five(), source=a_city(), by="import")
     Guide.objects.create(slug="housing", title="Wohnen", body="Fragen Sie.")
+    set_term("office", {"de": ["Amt"], "uk": ["відомство"]})
     provider, _place, offer, event, _answer = the_five()
     return {
         "open:organization": str(provider.id),

@@ -113,6 +113,12 @@ POLICY: dict[tuple[str, str], Entry] = {
     ("suggestion", "settle"): {Role.PROJECT_LEAD: _ALL},
     # With it goes what visitors asked and did not find: one role, whose task the public site is.
     ("thesaurus", "change"): {Role.PROJECT_LEAD: _ALL},
+    # The public pages in other languages. Translators work on all languages: which ones somebody speaks is
+    # kept of nobody here, the texts are public, and none is ever lost. Whoever translates does not release.
+    ("translation", "read"): dict.fromkeys((Role.TRANSLATOR, Role.PROJECT_LEAD), _ALL),
+    ("translation", "change"): {Role.TRANSLATOR: _ALL},
+    ("translation", "release"): {Role.PROJECT_LEAD: _ALL},
+    ("glossary", "change"): dict.fromkeys((Role.TRANSLATOR, Role.PROJECT_LEAD), _ALL),
     # Who works here, and what they did.
     ("account", "read"): {
         Role.TEAM_LEAD: _ORGANISATION,

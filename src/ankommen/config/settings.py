@@ -11,7 +11,7 @@ from environs import Env
 from .datafolder import make_database_file
 from .limits import LARGEST_BODY
 from .rooms import ROOMS
-from .spoken import spoken
+from .spoken import own_catalogues, spoken
 
 env = Env(prefix="ANKOMMEN_")
 DEBUG = env.bool("DEBUG", default=False)  # safe unless asked; `make demo` asks
@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "ankommen.accounts.access.login_ends",
     "ankommen.accounts.access.second_factor_gate",
     "ankommen.interviews.access.handed_over_gate",
+    "ankommen.portal.access.only_released",
 ]
 ROOT_URLCONF = "ankommen.config.urls"
 WSGI_APPLICATION = "ankommen.config.wsgi.application"
@@ -164,12 +165,17 @@ CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = spoken(env.list("LANGUAGES", default=["de", "en", "ar", "uk", "tr", "fa", "ru", "fr"]))
-LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+_SHIPPED = Path(__file__).parent.parent / "locale"
+LOCALE_PATHS = [own_catalogues(DATA_DIR / "locale", dict(LANGUAGES), shipped=_SHIPPED), _SHIPPED]
 FORMAT_MODULE_PATH = ["ankommen.config.formats"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+# Of languages for which Django has no formats: as German writes them, which stands in for their words too.
+DATE_FORMAT, SHORT_DATE_FORMAT, MONTH_DAY_FORMAT, YEAR_MONTH_FORMAT = "j. F Y", "d.m.Y", "j. F", "F Y"
+TIME_FORMAT, DATETIME_FORMAT, SHORT_DATETIME_FORMAT = "H:i", "j. F Y H:i", "d.m.Y H:i"
+DECIMAL_SEPARATOR, THOUSAND_SEPARATOR, FIRST_DAY_OF_WEEK = ",", ".", 1
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # serves from the package; nothing to collect

@@ -28,6 +28,7 @@ urlpatterns = [
     path("interviews/", include("ankommen.interviews.urls")),
     path("cases/", include("ankommen.cases.urls")),
     path("desk/offers/", include("ankommen.offers.desk.urls")),
+    path("desk/translations/", include("ankommen.portal.translating.urls")),
     path("desk/suggestions/", include("ankommen.portal.desk_urls")),
     path("desk/thesaurus/", include("ankommen.portal.thesaurus_urls")),
     path("still-right/", include("ankommen.offers.public_urls")),

@@ -17,6 +17,8 @@ from ankommen.knowledge.queries import public_guides
 from ankommen.offers.queries import public_directory
 from ankommen.topics.queries import active_topics
 
+from .access import languages_of_the_city, shown_to_all
+
 _AT_ONCE = 500  # addresses in one file: each names itself in all languages
 _XML = "application/xml; charset=utf-8"
 _A_DAY = cache_control(public=True, max_age=24 * 60 * 60)
@@ -29,6 +31,11 @@ class Pages(Sitemap):  # type: ignore[type-arg]
 
     i18n = alternates = True
     limit = _AT_ONCE
+
+    def __init__(self) -> None:
+        super().__init__()
+        released = shown_to_all()
+        self.languages = [code for code in languages_of_the_city() if code in released]
 
     def items(self) -> list[Page]:
         """The pages that there are once, then those of each topic, guide, offer and event."""
@@ -72,10 +79,11 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponseBase:
 @_A_DAY
 def robots(request: HttpRequest) -> HttpResponse:
     """Robots may look at the public pages (RFC 9309); what is behind a login or a code is not theirs."""
-    allowed = [f"Allow: /{code}/" for code, _name in settings.LANGUAGES]
+    codes = languages_of_the_city()
+    allowed = [f"Allow: /{code}/" for code in codes]
     allowed += [f"Allow: {reverse(name)}" for name in ("figures:page", "sitemap_index")]
     # What the filters let through is the same offers again, in endless ways.
-    filtered = [f"Disallow: /{code}/*?" for code, _name in settings.LANGUAGES]
+    filtered = [f"Disallow: /{code}/*?" for code in codes]
     lines = [
         "User-agent: *",
         *allowed,

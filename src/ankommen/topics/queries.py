@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from .models import ThesaurusTerm, ThesaurusVersion, Topic
@@ -16,6 +17,7 @@ __all__ = (
     "thesaurus_version",
     "tidied",
     "topic_labels",
+    "topic_sources",
 )
 
 
@@ -27,6 +29,16 @@ def active_topics() -> QuerySet[Topic]:
 def topic_labels(language: str) -> dict[str, str]:
     """slug -> label in `language` (else German), retired topics included: old versions still name them."""
     return {topic.slug: topic.label_in(language) for topic in Topic.objects.all()}
+
+
+def topic_sources() -> dict[str, str]:
+    """What is translated of the topics in use: "<slug>/label" and "<slug>/description" -> German text."""
+    found = {}
+    for topic in active_topics():
+        for fact, said in (("label", topic.labels), ("description", topic.descriptions)):
+            if text := said.get(settings.LANGUAGE_CODE):
+                found[f"{topic.slug}/{fact}"] = text
+    return found
 
 
 def thesaurus() -> dict[str, dict[str, list[str]]]:

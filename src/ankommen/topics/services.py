@@ -6,7 +6,10 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+
+from ankommen.translations.services import NewText, keep_labels, store_new_texts
 
 from .models import ThesaurusTerm, ThesaurusVersion, Topic
 from .terms import COLUMNS, LONGEST, Fault, Refused, Term, checked
@@ -23,22 +26,29 @@ __all__ = (
     "set_thesaurus",
     "set_topics",
     "take_in_terms",
+    "translate_topics",
 )
 
 MOST_TERMS = 50_000  # in all: each costs memory in each process
+COLLECTION = "topics"  # of their texts in the room of translations; keys are "<slug>/label"
+_COLUMNS = {"label": "labels", "description": "descriptions"}
 
 
 @transaction.atomic
 def set_topics(entries: Iterable[Mapping[str, Any]]) -> int:
     """Make these the city's topics, in this order; others are retired, never deleted. Returns their number.
 
-    Each entry: slug, label {language: text}, optional description {language: text}.
+    Each entry: slug, label {language: text}, optional description {language: text}. What a person has
+    translated since stays.
     """
+    entries = list(entries)
+    said = {f"{entry['slug']}/{fact}": entry.get(fact, {}) for entry in entries for fact in _COLUMNS}
+    held = keep_labels(COLLECTION, said, own=settings.LANGUAGE_CODE)
     slugs = []
     for order, entry in enumerate(entries):
         values = {
-            "labels": dict(entry["label"]),
-            "descriptions": dict(entry.get("description", {})),
+            "labels": held[f"{entry['slug']}/label"],
+            "descriptions": held[f"{entry['slug']}/description"],
             "order": order,
             "is_active": True,
         }
@@ -47,6 +57,22 @@ def set_topics(entries: Iterable[Mapping[str, Any]]) -> int:
     Topic.objects.exclude(slug__in=slugs).update(is_active=False)
     _tell_all_processes()
     return len(slugs)
+
+
+@transaction.atomic
+def translate_topics(
+    language: str, texts: Mapping[str, NewText], *, by: str, seen: Mapping[str, int] | None = None
+) -> int:
+    """Store what topics are called in `language`; as `store_new_texts` of the room of translations."""
+    number = store_new_texts(COLLECTION, language, texts, by=by, seen=seen)
+    for topic in Topic.objects.select_for_update():
+        mine = {fact: texts.get(f"{topic.slug}/{fact}") for fact in _COLUMNS}
+        for fact, new in mine.items():
+            if new:
+                getattr(topic, _COLUMNS[fact])[language] = new.text
+        if any(mine.values()):
+            topic.save(update_fields=list(_COLUMNS.values()))
+    return number
 
 
 @transaction.atomic

@@ -6,16 +6,17 @@ import json
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 from django.urls import translate_url
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from ankommen.engines.languages import language
 from ankommen.offers.queries import Told
 from ankommen.ui.said import worded
 
+from ..access import languages_of_the_city, released_for, shown_languages
 from ..languages import spoken_names
 
 register = template.Library()
@@ -60,6 +61,24 @@ def saves_data(request: HttpRequest) -> bool:
 
 @register.simple_tag
 def in_other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """This page in each language: code, name, address; filters are kept."""
+    """This page in each language that the reader may see: code, name, address; filters are kept."""
     here = request.get_full_path()
-    return [(code, language(code).endonym, translate_url(here, code)) for code, _name in settings.LANGUAGES]
+    shown = shown_languages(request)
+    return [(code, language(code).endonym, translate_url(here, code)) for code in shown]
+
+
+@register.simple_tag
+def alternates(request: HttpRequest) -> list[tuple[str, str]]:
+    """This page in each language that everybody sees, for search engines: code and whole address."""
+    here, released = request.get_full_path(), released_for(request)
+    return [
+        (code, request.build_absolute_uri(translate_url(here, code)))
+        for code in languages_of_the_city()
+        if code in released
+    ]
+
+
+@register.simple_tag
+def is_preview(request: HttpRequest) -> bool:
+    """Whether only those who work on translations see this page in its language."""
+    return get_language() not in released_for(request)
