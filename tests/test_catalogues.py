@@ -28,11 +28,15 @@ COMPLETE = "de"
 # At least; Unicode CLDR, plural rules of whole numbers (French "many" only from a million on)
 PLURAL_FORMS = {"de": 2, "ar": 6, "tr": 2, "uk": 3, "fa": 2, "ru": 3, "fr": 2}
 READ_BY_NEWCOMERS = (
-    *("interviews/", "ui/", "accounts/templates/accounts/invitation"),
+    *("interviews/", "ui/", "portal/", "offers/weeklines.py", "accounts/templates/accounts/invitation"),
     *("cases/apps.py", "cases/copies.py", "cases/handouts.py", "cases/sheets.py", "cases/views/person.py"),
     *(f"cases/templates/cases/{page}.html" for page in ("ask_code", "my_case", "opened", "share_confirm")),
 )
-READ_BY_STAFF = ("ui/refused.py", "ui/templates/ui/desk.html", "interviews/apps.py")
+_PORTAL_DESK = ("searchwords", "suggestions", "translating")
+READ_BY_STAFF = (
+    *("ui/refused.py", "ui/templates/ui/desk.html", "interviews/apps.py", "portal/models.py"),
+    *(f"portal/{folder}{pages}/" for folder in ("", "templates/") for pages in _PORTAL_DESK),
+)
 MENU = [code for code, _name in settings.LANGUAGES]
 # Nobody is asked in a language in which the demo's city cannot say first what happens to the answers.
 INTERVIEWS = tomllib.loads((PACKAGE / "cities/dortmund/notice.toml").read_text(encoding="utf-8"))["texts"]

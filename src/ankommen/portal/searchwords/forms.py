@@ -15,7 +15,7 @@ from ankommen.topics.queries import GENERAL, active_topics, all_terms, concepts,
 from ankommen.topics.services import COLUMNS, LONGEST
 from ankommen.ui.refused import sentence_of
 
-from .languages import spoken_name
+from ..languages import spoken_name
 
 MOST_ROWS = 50_000
 Groups = list[tuple[str, list[tuple[str, str]]]]

@@ -25,11 +25,11 @@ from ankommen.topics import services
 from ankommen.topics.queries import GENERAL, all_terms
 from ankommen.topics.services import COLUMNS, Fault, Refused
 
-from .asking import searcher
-from .languages import spoken_name
-from .models import MissedQuestion
-from .services import ignore_missed, settle_missed
-from .termforms import Groups, TableForm, TermFilter, TermForm, meaning_groups, meant
+from ..asking import searcher
+from ..languages import spoken_name
+from ..models import MissedQuestion
+from ..services import ignore_missed, settle_missed
+from .forms import Groups, TableForm, TermFilter, TermForm, meaning_groups, meant
 
 if TYPE_CHECKING:
     from ankommen.topics.models import ThesaurusTerm
@@ -78,7 +78,7 @@ def term(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved. The search uses it from the next question on."))
         return redirect("thesaurus:list")
     context = {"form": form, "term": row}
-    return render(request, "portal/term.html", context, status=422 if form.errors else 200)
+    return render(request, "searchwords/term.html", context, status=422 if form.errors else 200)
 
 
 @may("thesaurus", "change")
@@ -151,9 +151,7 @@ def take_in(request: StaffRequest) -> HttpResponse:
             messages.success(request, _came_and_went(came, went))
             return redirect("thesaurus:list")
     context = {"form": form, "problems": problems[:_MOST_PROBLEMS], "number": len(problems)}
-    return render(
-        request, "portal/terms_import.html", context, status=422 if form.errors or problems else 200
-    )
+    return render(request, "searchwords/import.html", context, status=422 if form.errors or problems else 200)
 
 
 def _page(request: StaffRequest, form: TermForm, groups: Groups, status: int = 200) -> HttpResponse:
@@ -172,7 +170,7 @@ def _page(request: StaffRequest, form: TermForm, groups: Groups, status: int = 2
         "missed_number": missed.count(),
         "days": settings.DAYS_UNTIL_WORDS_ARE_SHOWN,
     }
-    return render(request, "portal/terms.html", context, status=status)
+    return render(request, "searchwords/terms.html", context, status=status)
 
 
 def _missed() -> QuerySet[MissedQuestion]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ankommen.accounts.access import StaffRequest, may, scope_of
 
-from .models import Suggestion
-from .services import settle_suggestion
+from ..models import Suggestion
+from ..services import settle_suggestion
 
 _A_PAGE = 50
 
@@ -25,7 +25,7 @@ def suggestions(request: StaffRequest) -> HttpResponse:
     """All that waits, the oldest first."""
     found = Suggestion.objects.filter(scope_of(request.user, "suggestion", "settle"))
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "portal/suggestions.html", {"page": page})
+    return render(request, "suggestions/list.html", {"page": page})
 
 
 @may("suggestion", "settle")
