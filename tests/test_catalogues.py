@@ -104,7 +104,7 @@ def _faults_of_plurals(entry: polib.POEntry, count: int, form_of: Callable[[int]
     for form, text in forms.items():
         numbers = [number for number in range(1000) if form_of(number) == form]
         # "one text", "two texts": a form that serves a single number may say it as a word
-        counter = next(mark for mark in PLACEHOLDER.findall(entry.msgid_plural) if mark in COUNTERS)
+        counter = next((mark for mark in PLACEHOLDER.findall(entry.msgid_plural) if mark in COUNTERS), "")
         spelt = text if len(numbers) != 1 or counter in text else f"{text}{counter}"
         if text:
             yield from _faults_of_text(entry, entry.msgid_plural, spelt)

@@ -119,6 +119,7 @@ class World:
             "language": "uk",
             "collection": "guides",
             "concept": "office",
+            "section": "pages",
             "token": "x",
             "kind": "csv",
         }[name]

@@ -137,7 +137,7 @@ def test_a_page_of_the_list_asks_the_same_few_questions_of_the_database(django_a
     store_entries(many, source=source, by="import")
     client = Client()
     client.get("/de/offers/")  # reads the directory once
-    with django_assert_num_queries(6):  # generation, city twice, topics, categories, districts
+    with django_assert_num_queries(7):  # generation, city twice, topics, categories, districts, languages
         client.get("/de/offers/")
 
 

@@ -78,7 +78,9 @@ def test_the_code_opens_the_page_of_the_newcomer():
 def test_a_plain_link_leads_there_and_on_to_other_languages():
     page = html.fromstring(Client().get(f"/ar/offers/{OFFER_ID}/").content)
     assert f"/ar/offers/{OFFER_ID}/sheet/" in page.xpath("//main//a/@href")
-    assert sheet("ar").xpath("//nav//a/@href") == ["?beside=de", "?beside=en", "?beside=uk", "?beside=tr"]
+    assert sheet("ar").xpath("//nav//a/@href") == [
+        f"?beside={code}" for code in ("de", "en", "uk", "tr", "fa", "ru", "fr")
+    ]
 
 
 def test_what_is_not_public_has_no_sheet(rent):

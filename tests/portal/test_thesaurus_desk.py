@@ -39,8 +39,8 @@ def missed(text: str = "bude", *, days: int = 3, **more) -> MissedQuestion:
 
 
 def found(question: str, language: str) -> list[str]:
-    page = Client().get(f"/{language}/offers/", {"q": question}).context["page"]
-    return [card.name.text for card in page.object_list]
+    cards = Client().get(f"/{language}/offers/", {"q": question}).context["cards"]
+    return [card.name.text for card in cards]
 
 
 def page_of(browser: Client, **filters: str) -> str:

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from ankommen.accounts.access import may
-from ankommen.portal import discovery
 
 from . import reports, views
 from .api import api_urls
@@ -17,9 +16,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("desk/", may("desk", "read")(views.desk), name="desk"),
     path("language/", login_not_required(require_POST(set_language)), name="set_language"),
-    path("robots.txt", discovery.robots, name="robots"),
-    path("sitemap.xml", discovery.sitemap_index, name="sitemap_index"),
-    path("sitemap-<section>.xml", discovery.sitemap, name="sitemap"),
+    path("", include("ankommen.portal.robot_urls")),
     path("health/", views.health, name="health"),
     path("csp-report/", reports.csp_report, name="csp_report"),
     path("", include("ankommen.accounts.urls")),

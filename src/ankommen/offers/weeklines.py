@@ -8,7 +8,7 @@ from datetime import time
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from ankommen.engines.hours import DAYS, Line, Slot, week_of
 
@@ -46,10 +46,10 @@ def _days(line: Line) -> str:
 
 
 _OF_MONTH = {
-    1: _lazy("On the first %(day)s of the month"),
-    2: _lazy("On the second %(day)s of the month"),
-    3: _lazy("On the third %(day)s of the month"),
-    4: _lazy("On the fourth %(day)s of the month"),
-    5: _lazy("On the fifth %(day)s of the month"),
-    -1: _lazy("On the last %(day)s of the month"),
+    1: gettext_lazy("On the first %(day)s of the month"),
+    2: gettext_lazy("On the second %(day)s of the month"),
+    3: gettext_lazy("On the third %(day)s of the month"),
+    4: gettext_lazy("On the fourth %(day)s of the month"),
+    5: gettext_lazy("On the fifth %(day)s of the month"),
+    -1: gettext_lazy("On the last %(day)s of the month"),
 }

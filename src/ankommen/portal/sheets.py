@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from ankommen.engines.languages import language as language_of
 from ankommen.offers.queries import Directory, OfferFacts, Shown, public_directory
 from ankommen.ui.qrcodes import picture_of
 
+from .access import shown_languages
 from .found import making_cards
 from .offerpage import offer_page
 
@@ -32,7 +34,8 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     now = timezone.localtime()
     page = get_language() or settings.LANGUAGE_CODE
-    beside = _beside(page, request.GET.get("beside", ""))
+    others = [code for code in shown_languages(request) if code != page]
+    beside = _beside(page, request.GET.get("beside", ""), others)
     first, second = (beside, page) if page == settings.LANGUAGE_CODE else (page, beside)
     with override(first):
         address = request.build_absolute_uri(reverse("portal:offer", args=[pk]))
@@ -41,7 +44,7 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         "offer": shown,
         "name": shown.told("name", page),
         "halves": [_half(shown, directory, now, language) for language in dict.fromkeys((first, second))],
-        "choices": [(code, name) for code, name in settings.LANGUAGES if code != page],
+        "choices": [(code, language_of(code).endonym) for code in others],
         "beside": beside,
         "first": first,
         "today": now.date(),
@@ -52,9 +55,8 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "portal/sheet.html", context)
 
 
-def _beside(page: str, asked: str) -> str:
+def _beside(page: str, asked: str, others: list[str]) -> str:
     """The other language of the sheet: what was asked for if we have it, else German, else the first."""
-    others = [code for code, _name in settings.LANGUAGES if code != page]
     return next((code for code in (asked, settings.LANGUAGE_CODE, *others) if code in others), page)
 
 

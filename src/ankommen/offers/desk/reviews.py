@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ankommen.accounts.access import StaffRequest, may
@@ -34,15 +34,15 @@ class AnswerForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     answer = forms.ChoiceField(
-        label=_lazy("What shall happen?"),
-        choices=[("yes", _lazy("Take it over")), ("no", _lazy("Do not take it over"))],
+        label=gettext_lazy("What shall happen?"),
+        choices=[("yes", gettext_lazy("Take it over")), ("no", gettext_lazy("Do not take it over"))],
         widget=forms.RadioSelect,
     )
     why = forms.CharField(
-        label=_lazy("Why not?"),
+        label=gettext_lazy("Why not?"),
         required=False,
         max_length=LONGEST_REASON,
-        help_text=_lazy("One sentence for those who proposed it."),
+        help_text=gettext_lazy("One sentence for those who proposed it."),
     )
 
     def clean(self) -> dict[str, Any]:

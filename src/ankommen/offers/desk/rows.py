@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from ..age import is_hidden
 from ..cityfacts import UpkeepRules
@@ -110,12 +110,12 @@ def _reports(ids: Sequence[UUID]) -> Counter[UUID]:
 
 
 _MISSING: dict[str, Promise] = {
-    "summary": _lazy("in one sentence"),
-    "topics": _lazy("topics"),
-    "languages": _lazy("languages spoken there"),
-    "place": _lazy("place"),
-    "hours": _lazy("opening hours"),
-    "cost": _lazy("cost"),
-    "entry": _lazy("how to come"),
-    "contact": _lazy("contact"),
+    "summary": gettext_lazy("in one sentence"),
+    "topics": gettext_lazy("topics"),
+    "languages": gettext_lazy("languages spoken there"),
+    "place": gettext_lazy("place"),
+    "hours": gettext_lazy("opening hours"),
+    "cost": gettext_lazy("cost"),
+    "entry": gettext_lazy("how to come"),
+    "contact": gettext_lazy("contact"),
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ankommen.accounts.access import StaffRequest, allowed, may, scope_of
+from ankommen.ui.said import said
 
 from ..access import providers_for
 from ..cityfacts import UpkeepRules, upkeep_rules
@@ -63,7 +64,7 @@ def offer(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "row": row,
         "offer": found,
-        "sentence": state_sentence(row, rules),
+        "sentence": said(lambda: state_sentence(row, rules)),
         "at_places": [(at, *words.hours(at)) for at in row.facts.at_places],
         "history": history_of(found.pk, reader=request.user),
         "reports": found.reports.all(),

@@ -10,9 +10,8 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from ankommen.engines.languages import language, tag_of
 from ankommen.places.queries import active_districts
@@ -26,19 +25,19 @@ from ..weeklines import week_lines
 
 _NAMING: Mapping[str, type[models.Model]] = {"provider": Provider, "offer": Offer, "place": Place}
 _LABELS = {
-    "at_places": _lazy("Where and when"),
-    "provider": _lazy("Provider"),
-    "offer": _lazy("Offer"),
-    "place": _lazy("Place"),
-    "district": _lazy("District"),
-    "districts": _lazy("Districts"),
-    "topic": _lazy("Topic"),
-    "organisation": _lazy("Organisation with accounts"),
-    "left_out": _lazy("Dates left out"),
-    "added": _lazy("Further dates"),
-    "point_origin": _lazy("Where the point comes from"),
-    "point_precision": _lazy("How exact the point is"),
-    "district_origin": _lazy("How the district is known"),
+    "at_places": gettext_lazy("Where and when"),
+    "provider": gettext_lazy("Provider"),
+    "offer": gettext_lazy("Offer"),
+    "place": gettext_lazy("Place"),
+    "district": gettext_lazy("District"),
+    "districts": gettext_lazy("Districts"),
+    "topic": gettext_lazy("Topic"),
+    "organisation": gettext_lazy("Organisation with accounts"),
+    "left_out": gettext_lazy("Dates left out"),
+    "added": gettext_lazy("Further dates"),
+    "point_origin": gettext_lazy("Where the point comes from"),
+    "point_precision": gettext_lazy("How exact the point is"),
+    "district_origin": gettext_lazy("How the district is known"),
 }
 
 
