@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Event
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -188,7 +189,9 @@ def test_nothing_of_the_desk_or_of_a_person_is_kept(phone: BrowserContext, live_
     outside = {path for path in page.evaluate(KEPT) if not path.startswith("/static/")}
     assert outside == {"/ar/offline/", "/ar/offline.json", "/ar/offline/as-of"}
     assert page.evaluate(SCOPES) == ["/ar/"]
-    assert page.evaluate(STORED, "/ar/offline/") == Client().get("/ar/offline/").content.decode()
+    host = urlsplit(page.url).netloc
+    as_sent = Client(headers={"Host": host}).get("/ar/offline/").content.decode()
+    assert page.evaluate(STORED, "/ar/offline/") == as_sent
     phone.set_offline(True)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.goto("/desk/")

@@ -41,7 +41,7 @@ def test_what_is_taken_back_is_gone_from_menu_and_feeds_and_its_pages_lead_to_ge
     assert lead.post(f"{DESK}hold-back/ar/").status_code == 302
 
     assert offered(visitor().get("/de/")) == ["de", "en", "uk", "tr"]
-    assert feed_languages() == ["de", "en", "uk", "tr"]
+    assert feed_languages() == ["de", "en", "uk", "tr", "fa", "ru", "fr"]
     assert Client().get("/api/hsds/services?language=ar").status_code == 404
     answer = visitor("ar").get(f"/ar/offers/{OFFER_ID}/?topic=money")
     assert (answer.status_code, answer.url) == (302, f"/de/offers/{OFFER_ID}/?topic=money")
