@@ -28,11 +28,15 @@ COMPLETE = "de"
 # At least; Unicode CLDR, plural rules of whole numbers (French "many" only from a million on)
 PLURAL_FORMS = {"de": 2, "ar": 6, "tr": 2, "uk": 3, "fa": 2, "ru": 3, "fr": 2}
 READ_BY_NEWCOMERS = (
-    *("interviews/", "ui/", "accounts/templates/accounts/invitation"),
+    *("interviews/", "ui/", "portal/", "offers/weeklines.py", "accounts/templates/accounts/invitation"),
     *("cases/apps.py", "cases/copies.py", "cases/handouts.py", "cases/sheets.py", "cases/views/person.py"),
     *(f"cases/templates/cases/{page}.html" for page in ("ask_code", "my_case", "opened", "share_confirm")),
 )
-READ_BY_STAFF = ("ui/refused.py", "ui/templates/ui/desk.html", "interviews/apps.py")
+_PORTAL_DESK = ("searchwords", "suggestions", "translating")
+READ_BY_STAFF = (
+    *("ui/refused.py", "ui/templates/ui/desk.html", "interviews/apps.py", "portal/models.py"),
+    *(f"portal/{folder}{pages}/" for folder in ("", "templates/") for pages in _PORTAL_DESK),
+)
 MENU = [code for code, _name in settings.LANGUAGES]
 # Nobody is asked in a language in which the demo's city cannot say first what happens to the answers.
 INTERVIEWS = tomllib.loads((PACKAGE / "cities/dortmund/notice.toml").read_text(encoding="utf-8"))["texts"]
@@ -100,7 +104,7 @@ def _faults_of_plurals(entry: polib.POEntry, count: int, form_of: Callable[[int]
     for form, text in forms.items():
         numbers = [number for number in range(1000) if form_of(number) == form]
         # "one text", "two texts": a form that serves a single number may say it as a word
-        counter = next(mark for mark in PLACEHOLDER.findall(entry.msgid_plural) if mark in COUNTERS)
+        counter = next((mark for mark in PLACEHOLDER.findall(entry.msgid_plural) if mark in COUNTERS), "")
         spelt = text if len(numbers) != 1 or counter in text else f"{text}{counter}"
         if text:
             yield from _faults_of_text(entry, entry.msgid_plural, spelt)

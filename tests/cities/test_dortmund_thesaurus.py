@@ -66,3 +66,11 @@ def test_forty_questions_ask_for_offers_that_exist() -> None:
 def test_a_dozen_questions_are_answered_in_german_only() -> None:
     untranslated = german_only()
     assert sum(set(question["expected"].split(";")) <= untranslated for question in table(QUESTIONS)) >= 12
+
+
+def test_the_questions_that_constants_are_chosen_with_are_others_and_ask_for_offers_that_exist() -> None:
+    offers = {offer["Kennung"] for offer in table(DORTMUND / "directory" / "offers.csv")}
+    tuning = table(QUESTIONS.with_name("tuning.csv"))
+    assert len(tuning) == 48
+    assert all(set(question["expected"].split(";")) <= offers for question in tuning)
+    assert not {row["question"] for row in tuning} & {row["question"] for row in table(QUESTIONS)}

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from ankommen.accounts.models import Organisation
+from ankommen.config.city import load_city
+from ankommen.engines.geo import problems_of
 from ankommen.engines.languages import known_languages
-from ankommen.places.models import Site
+from ankommen.places.models import District, Site
 
 from .shipped import CITIES, DORTMUND, FOLDERS, districts, first_form, toml
 from .wording import faults
@@ -72,7 +74,7 @@ def test_topics_are_labelled(folder: Path) -> None:
     assert {topic["slug"] for topic in topics} <= TWELVE
     for topic in topics:
         assert topic["label"].keys() == languages, topic["slug"]
-        assert topic["description"].keys() == {"de", "en"}, topic["slug"]
+        assert {"de", "en"} <= topic["description"].keys() <= languages, topic["slug"]
 
 
 @every_city
@@ -95,16 +97,32 @@ def test_every_topic_has_an_office(folder: Path) -> None:
     assert missing == ({"digital"} if folder == DORTMUND else set())  # the sources name no office for it
 
 
-def test_polygons_are_closed_and_belong_to_districts() -> None:
-    folder = CITIES / "musterau"
-    features = json.loads((folder / "districts.geojson").read_text(encoding="utf-8"))["features"]
-    assert [feature["properties"]["slug"] for feature in features] == [
-        row["slug"] for row in districts(folder)
-    ]
-    for feature in features:
-        for ring in feature["geometry"]["coordinates"]:
-            assert ring[0] == ring[-1]
-            assert len(ring) >= 4
+def shapes(folder: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((folder / "districts.geojson").read_text("utf-8"))["features"]
+    return found
+
+
+@every_city
+def test_polygons_have_no_problems_and_belong_to_districts(folder: Path) -> None:
+    slugs = [feature["properties"]["slug"] for feature in shapes(folder)]
+    assert slugs == [row["slug"] for row in districts(folder)]
+    for feature in shapes(folder):
+        assert problems_of(feature["geometry"]) == []
+
+
+def test_dortmunds_shapes_are_invented_and_say_so() -> None:
+    assert all(feature["properties"]["schematic"] is True for feature in shapes(DORTMUND))
+
+
+@pytest.mark.django_db
+def test_an_invented_shape_is_never_taken_for_the_true_one() -> None:
+    load_city(DORTMUND)
+    assert not District.objects.exclude(geometry=None).exists()
+    assert not District.objects.filter(is_active=True, sketch=None).exists()
+
+    load_city(CITIES / "musterau")
+    assert not District.objects.filter(is_active=True, geometry=None).exists()
+    assert not District.objects.filter(is_active=True).exclude(sketch=None).exists()
 
 
 def notice_texts(text: dict[str, Any]) -> list[str]:

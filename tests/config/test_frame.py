@@ -20,7 +20,8 @@ def test_one_entry_of_the_menu_is_where_one_is(path: str) -> None:
 def test_the_menu_shows_what_the_role_may_enter() -> None:
     client = Client()
     client.force_login(UserFactory(role="translator"))
-    assert [entry["url"] for entry in client.get("/desk/").context["menu"]] == ["/desk/", "/questionnaires/"]
+    open_to_them = ["/desk/", "/desk/translations/", "/questionnaires/"]
+    assert [entry["url"] for entry in client.get("/desk/").context["menu"]] == open_to_them
 
 
 @pytest.mark.parametrize(

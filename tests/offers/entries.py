@@ -15,7 +15,7 @@ from ankommen.offers.facts import (
     ProviderFacts,
     ResponsibilityFacts,
 )
-from ankommen.offers.kinds import KINDS, OFFER, PLACE, PROVIDER
+from ankommen.offers.kinds import EVENT, KINDS, OFFER, PLACE, PROVIDER
 from ankommen.offers.models import Category, Source
 from ankommen.offers.services import Entry
 from ankommen.places.models import District
@@ -25,6 +25,7 @@ SOURCE = "list"
 PROVIDER_ID = str(PROVIDER.id_of(SOURCE, "lindenhof"))
 PLACE_ID = str(PLACE.id_of(SOURCE, "linden-14"))
 OFFER_ID = str(OFFER.id_of(SOURCE, "rent"))
+EVENT_ID = str(EVENT.id_of(SOURCE, "cafe"))
 
 LINDENHOF = ProviderFacts("Wohnberatung Lindenhof e. V.", "Rat rund ums Wohnen.", "https://lindenhof.example")
 LINDEN_14 = PlaceFacts(

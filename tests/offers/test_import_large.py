@@ -8,7 +8,7 @@ import pytest
 
 from ankommen.engines import gate
 from ankommen.offers.imports import Unreadable, store_import
-from ankommen.offers.imports.checking import MOST_PROBLEMS
+from ankommen.offers.imports.filling import MOST_PROBLEMS
 from ankommen.offers.imports.reading import MAX_ROWS
 from ankommen.offers.models import Offer, Source
 from ankommen.offers.services import Stored
@@ -54,11 +54,11 @@ def test_problems_are_counted_beyond_those_that_are_kept(source: Source) -> None
     assert (len(preview.problems), preview.further, preview.bad) == (MOST_PROBLEMS, 10, MOST_PROBLEMS + 10)
 
 
-def test_a_row_too_many_is_refused_whole(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ankommen.offers.imports.reading.MAX_ROWS", 20)
-    assert checked(source, many(20)).counts["offer"] == Stored(new=20)
-    with pytest.raises(Unreadable, match="more than 20 rows"):
-        checked(source, many(21))
+def test_a_row_too_many_is_refused_whole(source: Source) -> None:
+    assert checked(source, many(20), most=20).counts["offer"] == Stored(new=20)
+    with pytest.raises(Unreadable, match="more than 20 rows") as refusal:
+        checked(source, many(21), most=20)
+    assert refusal.value.is_too_large
 
 
 def test_a_hundred_thousand_rows_are_within_the_bounds(source: Source) -> None:

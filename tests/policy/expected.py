@@ -27,6 +27,10 @@ self               the own one
 colleague          of somebody in the own organisation
 stranger           of somebody in another organisation
 
+To an offer:
+kept               of a provider that belongs to the own organisation
+of_others          of another provider
+
 To an open invitation that waits for a second person:
 invited_home       into the own organisation
 invited_away       into another
@@ -56,6 +60,7 @@ RELATIONS = [
 
 TO_MEMBERSHIPS = ["self", "colleague", "stranger"]
 TO_INVITATIONS = ["invited_home", "invited_away"]
+TO_OFFERS = ["kept", "of_others"]
 
 ROLES = [
     "reception",
@@ -83,6 +88,7 @@ _SETS = {
     "OWN_OPEN": "assigned organisation emergency emergency_over emergency_of_other",
     "EVERY": " ".join(RELATIONS),
     "ANYBODY": " ".join(TO_MEMBERSHIPS),
+    "ALL_OFFERS": " ".join(TO_OFFERS),
 }
 
 TABLE = """
@@ -90,10 +96,23 @@ desk                          GET       staff
 set_language                  POST      public -tablet
 health                        GET       public -tablet
 front                         GET       public -tablet
+robots                        GET       public -tablet
+sitemap_index                 GET       public -tablet
+sitemap                       GET       public -tablet
 portal:start                  GET       public -tablet
 portal:topic                  GET       public -tablet
 portal:offers                 GET       public -tablet
 portal:offer                  GET       public -tablet
+portal:sheet                  GET       public -tablet
+portal:report                 GET,POST  public -tablet
+portal:offline                GET       public -tablet
+portal:offline_document       GET       public -tablet
+portal:offline_worker         GET       public -tablet
+portal:box                    GET,POST  public -tablet
+portal:events                 GET       public -tablet
+portal:event                  GET       public -tablet
+portal:points                 GET       public -tablet
+portal:districts              GET       public -tablet
 portal:guides                 GET       public -tablet
 portal:guide                  GET       public -tablet
 csp_report                    POST      public
@@ -101,6 +120,7 @@ papers:privacy                GET       public -tablet
 papers:accessibility          GET       public -tablet
 papers:imprint                GET       public -tablet
 figures:page                  GET       public -tablet
+still_right:confirm           GET,POST  public -tablet
 my_case:look                  GET,POST  public -tablet
 my_case:withdraw              POST      public -tablet
 my_case:copy                  POST      public -tablet
@@ -160,6 +180,53 @@ evaluation:release_project    POST      project_lead data_protection_officer
 evaluation:end_project        GET,POST  project_lead data_protection_officer
 evaluation:export_project     POST      project_lead
 evaluation:fetch_export       POST      project_lead
+
+offers:list                   GET       partner team_lead school_placement volunteer_coordinator project_lead
+offers:new                    GET,POST  partner team_lead school_placement volunteer_coordinator project_lead
+offers:offer                  GET       partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:change                 GET,POST  partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:confirm                POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:take_out               POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:show_again             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:undo                   POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:settle                 POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:place                  GET,POST  partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:undo_place             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:duplicates             GET,POST  project_lead
+offers:imports                GET,POST  project_lead
+offers:import                 GET       project_lead
+offers:import_meaning         GET,POST  project_lead
+offers:import_problems        GET       project_lead
+offers:import_take_over       POST      project_lead
+offers:import_give_up         POST      project_lead
+offers:reviews                GET       project_lead
+offers:review                 GET,POST  project_lead
+
+translating:overview          GET       translator project_lead
+translating:texts             GET       translator project_lead
+translating:edit              GET,POST  translator
+translating:files             GET       translator project_lead
+translating:upload            POST      translator
+translating:download          GET       translator project_lead
+translating:release           POST      project_lead
+translating:hold_back         POST      project_lead
+translating:terms             GET       translator project_lead
+translating:new_term          GET,POST  translator project_lead
+translating:term              GET,POST  translator project_lead
+translating:remove_term       POST      translator project_lead
+
+suggestions:list              GET       project_lead
+suggestions:settle            POST      project_lead
+
+thesaurus:list                GET       project_lead
+thesaurus:add                 POST      project_lead
+thesaurus:table               GET       project_lead
+thesaurus:take_in             GET,POST  project_lead
+thesaurus:term                GET,POST  project_lead
+thesaurus:remove              POST      project_lead
+thesaurus:put_back            POST      project_lead
+thesaurus:belongs             POST      project_lead
+thesaurus:ignore              POST      project_lead
 
 journal:search                GET       staff
 

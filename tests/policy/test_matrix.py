@@ -14,12 +14,14 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from ankommen.journal.models import Entry
+from ankommen.offers.models import Revision
 from ankommen.places.models import City
+from ankommen.portal.models import Suggestion
 from tests.addresses import Route, routes, undone
 from tests.cases.factories import emergency, town
 from tests.evaluation.research import linked_town, proposed
 from tests.evaluation.test_progress import FACTS
-from tests.offers.entries import OFFER_ID
+from tests.offers.entries import EVENT_ID, OFFER_ID
 from tests.questionnaires.factories import draft, labelled, published
 
 from .expected import (
@@ -28,18 +30,24 @@ from .expected import (
     TESTED_ELSEWHERE,
     TO_INVITATIONS,
     TO_MEMBERSHIPS,
+    TO_OFFERS,
     WITHOUT_ROLE,
     expected,
     expected_fields,
 )
 from .world import (
+    a_missed_word,
+    a_term,
     account,
     browser_of,
     canary,
     cases_around,
     invitation,
     memberships_around,
+    offers_around,
     open_records,
+    proposed_change,
+    waiting_list,
 )
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +59,10 @@ ROUTES = [route for route in routes() if route.name not in TESTED_ELSEWHERE]
 EXPECTED = expected()
 _SHUT = {401, 403, 404, 405}
 # What an address must be told, or it finds nothing there for anybody.
-_QUERY = {"questionnaires:edit_text": "?key=item/people/label"}
+_QUERY = {
+    "questionnaires:edit_text": "?key=item/people/label",
+    "translating:edit": "?key=housing/title",
+}
 _BODY = {
     "evaluation:confirm": "kind=same&earlier_item=town&later_item=town",
     "cases:note": "text=Comes+on+Monday.",  # an empty one is shown again, to whoever may read the case
@@ -72,6 +83,11 @@ class World:
         self.access = emergency(self.cases["organisation"], account("social_worker"))
         self.memberships = memberships_around(self.user)
         self.open = open_records()
+        self.offers = offers_around()
+        self.suggestion = Suggestion.objects.create(text="More benches.")
+        self.term, self.missed = a_term(), a_missed_word()
+        self.list = waiting_list()
+        self.proposal = proposed_change(self.offers["of_others"])
         self.invitations = {"invited_home": invitation("home"), "invited_away": invitation("away")}
 
     def address(self, route: Route, relation: str) -> str:
@@ -83,24 +99,48 @@ class World:
         case = self.cases.get(relation)
         version = self.draft if route.name == "questionnaires:discard" else self.version
         if route.name.startswith("portal:"):
-            return {"pk": OFFER_ID, "slug": "housing"}[name]  # a topic and a guide
-        things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations}
+            pk = EVENT_ID if route.name.startswith("portal:event") else OFFER_ID
+            return {"pk": pk, "slug": "housing"}[name]  # a topic and a guide
+        if route.name == "suggestions:settle":
+            return self.suggestion.pk
+        if route.name.startswith("thesaurus:"):
+            return (self.missed if route.name in ("thesaurus:belongs", "thesaurus:ignore") else self.term).pk
+        if route.name.startswith("offers:import"):
+            return self.list.pk
+        if route.name in ("offers:place", "offers:undo_place"):
+            return self.offers[relation].at_places.get().place_id
+        things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": self.open.get(route.name) or things.get(relation, version).pk,
+            "number": self.proposal.pk,
             "grant": case and case.grants.get(to_organisation="third").pk,
             "access": self.access.pk,
             "name": self.project.pk,
             "language": "uk",
+            "collection": "guides",
+            "concept": "office",
+            "section": "pages",
+            "token": "x",
             "kind": "csv",
         }[name]
 
     def ask(self, route: Route, method: str, relation: str) -> HttpResponseBase:
         """The answer; what it changed is undone."""
         with undone():
-            address, body = self.address(route, relation), _BODY.get(route.name, "")
+            address, body = self.address(route, relation), self._body(route, relation)
             answer = self.browser.generic(method, address, body, content_type=_FORM)
             self.seen = Entry.objects.filter(verb="cases.seen", object_id=str(self._pk(relation))).exists()
         return answer
+
+    def _body(self, route: Route, relation: str) -> str:
+        if route.name == "offers:undo":
+            return f"revision={Revision.objects.filter(record_id=self.offers[relation].pk).earliest('pk').pk}"
+        if route.name == "offers:undo_place":
+            place = self.offers[relation].at_places.get().place_id
+            return f"revision={Revision.objects.filter(record_id=place).earliest('pk').pk}"
+        if route.name == "offers:settle":
+            return f"report={self.offers[relation].reports.get().pk}"
+        return _BODY.get(route.name, "")
 
     def _pk(self, relation: str) -> object:
         case = self.cases.get(relation)
@@ -113,7 +153,11 @@ def relations_of(route: Route) -> list[str]:
         return [""]
     if route.name in ("accounts:withdraw_invitation", "accounts:confirm_invitation"):
         return TO_INVITATIONS
-    return {"cases": RELATIONS, "accounts": TO_MEMBERSHIPS}.get(route.name.partition(":")[0], [""])
+    if route.name.startswith("offers:import"):
+        return [""]
+    return {"cases": RELATIONS, "accounts": TO_MEMBERSHIPS, "offers": TO_OFFERS}.get(
+        route.name.partition(":")[0], [""]
+    )
 
 
 def cells_of(actor: str, asked: Sequence[Route]) -> Iterator[tuple[Route, str, str, bool]]:

@@ -12,12 +12,17 @@ from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
 from ankommen.knowledge.models import Guide
+from ankommen.offers.facts import AtPlaceFacts, OfferFacts, PlaceFacts, ProviderFacts, as_json
 from ankommen.offers.hsds.terms import TOPICS, Term
-from ankommen.offers.models import OfferAtPlace
+from ankommen.offers.models import ListImport, MistakeReport, Offer, OfferAtPlace, Revision, Source
 from ankommen.offers.services import store_entries
+from ankommen.offers.services.lists import Brought, keep_list
+from ankommen.portal.models import MissedQuestion
+from ankommen.topics.models import ThesaurusTerm, Topic
+from ankommen.translations.services import set_term
 from tests.accounts.factories import UserFactory
 from tests.cases.factories import CaseFactory, closed, emergency, grant, organisation
-from tests.offers.entries import a_city, the_five
+from tests.offers.entries import a_city, entry, the_five
 
 from .expected import ROLES
 
@@ -117,6 +122,52 @@ def memberships_around(user: User | None) -> dict[str, Membership]:
     return {relation: somebody.memberships.get() for relation, somebody in of.items()}
 
 
+def offers_around() -> dict[str, Any]:
+    """One offer of a provider that belongs to the organisation `home`, and one of a provider of `away`."""
+    source, made = Source.objects.get_or_create(slug="list", defaults={"name": "List"})[0], {}
+    for relation, at in (("kept", "home"), ("of_others", "away")):
+        facts = ProviderFacts(relation, organisation=str(organisation(at).pk))
+        provider = entry("provider", facts, key=f"provider-{relation}")
+        place = entry("place", PlaceFacts(relation), key=f"place-{relation}")
+        there = (AtPlaceFacts(str(place.id)),)
+        offer = entry(
+            "offer", OfferFacts(str(provider.id), relation, at_places=there), key=f"offer-{relation}"
+        )
+        store_entries([provider, place, offer], source=source, by="import")
+        made[relation] = Offer.objects.get(pk=offer.id)
+        MistakeReport.objects.create(offer=made[relation], text="It is closed.")
+    return made
+
+
+def waiting_list() -> ListImport:
+    """A list that somebody brought to the desk."""
+    table = b"Kennung;Angebot;Anbieter\na;Rat;Nord\n"
+    return keep_list(Brought(table, "a.csv", Source(slug="new", name="New"), "offers", False), by="7")
+
+
+def proposed_change(offer: Any) -> Revision:
+    """A change of an offer that waits for review."""
+    facts = as_json(OfferFacts(str(offer.provider_id), "Another name"))
+    return Revision.objects.create(
+        kind="offer", record_id=offer.pk, facts=facts, by="7", state=Revision.State.PROPOSED
+    )
+
+
+def a_term() -> ThesaurusTerm:
+    """A word of the search."""
+    return ThesaurusTerm.objects.create(
+        topic=Topic.objects.get_or_create(slug="housing")[0], concept="flat", language="de", text="Bude"
+    )
+
+
+def a_missed_word() -> MissedQuestion:
+    """What was asked on enough days to be shown."""
+    today = timezone.localdate()
+    return MissedQuestion.objects.create(
+        digest="0" * 64, language="de", text="bleibe", days=3, nothing=3, first_on=today, last_on=today
+    )
+
+
 def invitation(to: str) -> Invitation:
     """An open invitation of a new team lead, given by a system administrator: it waits for a second person."""
     given, _code = invite(Place(organisation(to).pk, "team_lead"), by=account("system_administrator"))
@@ -127,12 +178,13 @@ def open_records() -> dict[str, str]:
     """What everybody may read of the directory and the guides: the ids that addresses take."""
     store_entries(the_five(), source=a_city(), by="import")
     Guide.objects.create(slug="housing", title="Wohnen", body="Fragen Sie.")
+    set_term("office", {"de": ["Amt"], "uk": ["відомство"]})
     provider, _place, offer, event, _answer = the_five()
     return {
         "open:organization": str(provider.id),
         "open:service": str(offer.id),
         "open:linked_offer": str(offer.id),
-        "open:service_at_location": str(OfferAtPlace.objects.get().pk),
+        "open:service_at_location": str(OfferAtPlace.objects.get(offer=offer.id).pk),
         "open:taxonomy": TOPICS.id,
         "open:taxonomy_term": Term(TOPICS, "housing", "", "").id,
         "open:event": str(event.id),

@@ -39,7 +39,7 @@ def asked(question: str, language: str):
 
 
 def names(context) -> list[str]:
-    return [card.name.text for card in context["page"].object_list]
+    return [card.name.text for card in context["cards"]]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,29 @@ def test_no_question_makes_trouble(source, question):
 
 def test_a_question_that_is_too_long_is_left_out(source):
     assert Client().get("/de/offers/", {"q": "x" * 5_000}).context["number"] == 2
+
+
+@pytest.mark.parametrize(("question", "language"), [("Mieeettte", "de"), ("квваррртирра", "uk")])
+def test_where_nothing_is_found_topics_with_words_like_it_come_first(source, question, language):
+    context = asked(question, language)
+    assert context["number"] == 0
+    assert context["proposed"].are_near
+    assert [topic.slug for topic in context["proposed"].topics] == ["housing"]
+
+
+def test_where_nothing_is_near_the_topics_with_most_offers_are_shown(source):
+    context = asked("xqzwv", "ar")
+    assert not context["proposed"].are_near
+    assert context["proposed"].topics[0].slug in ("housing", "language")
+
+
+def test_words_that_fit_beside_filters_that_do_not_are_no_empty_answer(source):
+    response = Client().get("/en/offers/", {"q": "Wohnungssuche", "women": "on"})
+    assert response.context["proposed"] is None
+    assert "/en/offers/?q=Wohnungssuche" in response.content.decode()
+
+
+def test_what_was_understood_is_said(source):
+    response = Client().get("/en/offers/", {"q": "Wohnungsuche"})
+    assert [topic.slug for topic in response.context["understood"]] == ["housing"]
+    assert "wohnungssuche" in response.content.decode()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from ankommen.offers.models import Offer
 from ankommen.offers.services import store_entries, translate_records
+from ankommen.portal.languages import spoken_name, spoken_names
+from ankommen.topics.models import Topic
 from tests.offers.entries import OFFER_ID, RENT, a_city, entry, the_five
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = ["de", "en", "ar", "uk", "tr"]
+LANGUAGES = ["de", "en", "ar", "uk", "tr", "fa", "ru", "fr"]
 
 
 def filled():
@@ -133,5 +137,26 @@ def test_a_page_of_the_list_asks_the_same_few_questions_of_the_database(django_a
     store_entries(many, source=source, by="import")
     client = Client()
     client.get("/de/offers/")  # reads the directory once
-    with django_assert_num_queries(7):  # generation, topics, categories, twice city and districts
+    with django_assert_num_queries(7):  # generation, city twice, topics, categories, districts, languages
         client.get("/de/offers/")
+
+
+def test_languages_stand_in_the_order_and_with_the_comma_of_the_page():
+    with override("fa"):
+        named = [(tag, spoken_name(tag)) for tag in ("de", "ar")]
+        assert spoken_names(named) == '<bdi lang="de">Deutsch</bdi>، <bdi lang="ar">العربية</bdi>'
+    with override("de"):  # German words, which no other voice shall read
+        assert spoken_names([("ar", spoken_name("ar"))]) == "<bdi>Arabisch</bdi>"
+
+
+def test_an_address_runs_its_own_way_on_a_page_from_the_right():
+    filled()
+    said = page(f"/offers/{OFFER_ID}/", "fa")
+    assert re.search(r"<bdi>\d{5} Dortmund</bdi>", said)
+
+
+def test_a_topic_is_described_in_the_own_language_or_in_german_marked_as_such():
+    filled()
+    Topic.objects.filter(slug="housing").update(descriptions={"de": "Eine Wohnung.", "ru": "Жильё."})
+    assert ">Жильё.</p>" in page("/topics/housing/", "ru")
+    assert '<span lang="de" dir="ltr">Eine Wohnung.</span>' in page("/topics/housing/", "fa")

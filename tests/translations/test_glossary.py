@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ def test_a_hit_says_all_that_a_translator_needs() -> None:
 
 def test_terms_are_set_anew_and_taken_out() -> None:
     set_term("form", {"de": [" Formular ", " "], "en": [], "fr": ["formulaire"]})
-    assert glossary().terms == (
+    assert tuple(replace(term, fingerprint="") for term in glossary().terms) == (
         GlossaryTerm("form", {"de": ("Formular",), "fr": ("formulaire",)}),
         GlossaryTerm(
             "office",

@@ -39,6 +39,7 @@ _BY_GRANT = (Allowed("granted", GRANTED),)
 _EDITORS = (Role.QUESTIONNAIRE_EDITOR, Role.PROJECT_LEAD)
 _STAFF = tuple(role for role in Role if role != Role.COMMITTEE)
 _CASEWORK = (Role.SOCIAL_WORKER, Role.TEAM_LEAD)
+_OFFERING = (Role.PARTNER, Role.TEAM_LEAD, Role.SCHOOL_PLACEMENT, Role.VOLUNTEER_COORDINATOR)
 
 POLICY: dict[tuple[str, str], Entry] = {
     # What all who work here see.
@@ -104,6 +105,20 @@ POLICY: dict[tuple[str, str], Entry] = {
     ("questionnaire", "change"): {Role.QUESTIONNAIRE_EDITOR: _ALL},
     ("questionnaire", "publish"): dict.fromkeys(_EDITORS, _ALL),
     ("questionnaire", "translate"): dict.fromkeys((Role.QUESTIONNAIRE_EDITOR, Role.TRANSLATOR), _ALL),
+    # What there is for people who arrive. Own offers are those of the own organisation.
+    ("offer", "change"): {**dict.fromkeys(_OFFERING, _OWN), Role.PROJECT_LEAD: _ALL},
+    ("offer", "review"): {Role.PROJECT_LEAD: _ALL},
+    ("directory", "import"): {Role.PROJECT_LEAD: _ALL},
+    ("duplicate", "settle"): {Role.PROJECT_LEAD: _ALL},
+    ("suggestion", "settle"): {Role.PROJECT_LEAD: _ALL},
+    # With it goes what visitors asked and did not find: one role, whose task the public site is.
+    ("thesaurus", "change"): {Role.PROJECT_LEAD: _ALL},
+    # The public pages in other languages. Translators work on all languages: which ones somebody speaks is
+    # kept of nobody here, the texts are public, and none is ever lost. Whoever translates does not release.
+    ("translation", "read"): dict.fromkeys((Role.TRANSLATOR, Role.PROJECT_LEAD), _ALL),
+    ("translation", "change"): {Role.TRANSLATOR: _ALL},
+    ("translation", "release"): {Role.PROJECT_LEAD: _ALL},
+    ("glossary", "change"): dict.fromkeys((Role.TRANSLATOR, Role.PROJECT_LEAD), _ALL),
     # Who works here, and what they did.
     ("account", "read"): {
         Role.TEAM_LEAD: _ORGANISATION,

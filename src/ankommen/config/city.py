@@ -95,18 +95,26 @@ def _toml(folder: Path, name: str) -> dict[str, Any]:
 
 
 def _districts(folder: Path) -> list[dict[str, Any]]:
-    geometries = _geometries(folder)
-    return [{**row, "geometry": geometries.get(row["slug"])} for row in _rows(folder / "districts.csv")]
+    shapes = _shapes(folder)
+    return [{**row, **shapes.get(row["slug"], {})} for row in _rows(folder / "districts.csv")]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:  # spreadsheet programs write the mark
         return list(csv.DictReader(file))
 
 
-def _geometries(folder: Path) -> Mapping[str, Any]:
+def _shapes(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    """By district its geometry or, where the file calls the shape schematic, its sketch."""
     path = folder / "districts.geojson"
     if not path.exists():
         return {}
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return {feature["properties"]["slug"]: feature["geometry"] for feature in features}
+    return {
+        each["properties"]["slug"]: {_name_of_shape(each["properties"]): each["geometry"]}
+        for each in features
+    }
+
+
+def _name_of_shape(properties: Mapping[str, Any]) -> str:
+    return "sketch" if properties.get("schematic") else "geometry"

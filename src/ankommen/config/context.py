@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.access import allowed
 from ankommen.places.queries import the_city
+from ankommen.portal.access import languages_of_the_city, shown_languages
 
 from .papers.reading import NAMES, nearest, texts_in
 
@@ -28,6 +29,10 @@ _MENU = (
     (_("Emergency access"), "cases:emergencies", "ui-alert", ("break_glass", "read")),
     (_("Interview"), "interviews:start", "ui-talk", ("interview", "conduct")),
     (_("Paper"), "interviews:keying", "ui-doc", ("interview", "key")),
+    (_("Offers"), "offers:list", "ui-map", ("offer", "change")),
+    (_("Translations"), "translating:overview", "ui-globe", ("translation", "read")),
+    (_("Suggestions"), "suggestions:list", "ui-inbox", ("suggestion", "settle")),
+    (_("Search words"), "thesaurus:list", "ui-search", ("thesaurus", "change")),
     (_("Results"), "evaluation:results", "ui-chart", ("results", "read")),
     (_("Questionnaires"), "questionnaires:list", "ui-list", ("questionnaire", "read")),
     (_("Join versions"), "evaluation:links", "ui-swap", ("link", "read")),
@@ -37,6 +42,8 @@ _MENU = (
 _UNDER_MY_ACCESS = ("journal", "read")  # whoever sees only the own part finds it there
 
 _FOOT = (
+    (_("Offers without network"), "portal:offline"),
+    (_("Questions, ideas, suggestions"), "portal:box"),
     (_("What newcomers need"), "figures:page"),
     (_("Withdraw an interview"), "interviews:withdraw"),
     (_("My case"), "my_case:look"),
@@ -51,7 +58,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": _menu(request),
         "role_label": _role(request),
         "foot_links": _foot(),
+        # A callable: only a page with the menu of languages asks which ones are released.
+        "offered_languages": lambda: _offered(request),
     }
+
+
+def _offered(request: HttpRequest) -> list[str]:
+    """Who works here may have the pages in any language of the settings; the public in those released."""
+    user = getattr(request, "user", None)
+    staff = user is not None and user.is_authenticated
+    return languages_of_the_city() if staff else shown_languages(request)
 
 
 def _foot() -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from ankommen.interviews.services import (
     withdraw_interview,
 )
 from ankommen.questionnaires.queries import form_of, open_versions, released_languages
+from ankommen.translations.services import release_first
 
 from .city import folder_of, load_city, the_citys_folder
 from .demo_directory import add_directory
@@ -57,6 +58,7 @@ def seed_demo(
     folder = _folder(city)
     loaded = load_city(folder)
     yield f"{loaded.name}: {loaded.districts} districts, {loaded.sites} sites."
+    yield from _released(folder)
     yield from add_directory(folder)
     yield from add_personas(folder)
     yield add_invitation()
@@ -73,6 +75,13 @@ def seed_demo(
 
 def _folder(city: str | None) -> Path:
     return folder_of(city) if city else the_citys_folder()
+
+
+def _released(folder: Path) -> Iterator[str]:
+    """The public sees the languages that the city's file names; what somebody decided since stays."""
+    facts = tomllib.loads((folder / "city.toml").read_text(encoding="utf-8"))
+    if release_first(facts["interface_languages"], by=""):
+        yield f"Languages released: {', '.join(facts['interface_languages'])}."
 
 
 def _links(folder: Path) -> int:

@@ -11,7 +11,7 @@ from environs import Env
 from .datafolder import make_database_file
 from .limits import LARGEST_BODY
 from .rooms import ROOMS
-from .spoken import spoken
+from .spoken import own_catalogues, spoken
 
 env = Env(prefix="ANKOMMEN_")
 DEBUG = env.bool("DEBUG", default=False)  # safe unless asked; `make demo` asks
@@ -33,11 +33,26 @@ CITY = env.str("CITY", default="dortmund")  # a folder under cities/, or a path
 # The dotted path of what translates by machine; by default nothing does.
 MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="ankommen.translations.machine.NullProvider")
 
+SECONDS_UNTIL_VIEWS_ARE_WRITTEN = 60  # offers.services.views: at most once a minute and process; 0 is never
+# A word that visitors asked and did not find is kept and shown only when it was asked on so many days.
+DAYS_UNTIL_WORDS_ARE_SHOWN = env.int("DAYS_UNTIL_WORDS_ARE_SHOWN", default=3)
+# E-mail goes to providers only, who confirm their offers by a link; on trial it is printed.
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000" if _ON_TRIAL else "").rstrip("/")
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _ON_TRIAL else 'smtp'}.EmailBackend"
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="ankommen@localhost")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth.account",
@@ -70,6 +85,7 @@ MIDDLEWARE = [
     "ankommen.accounts.access.login_ends",
     "ankommen.accounts.access.second_factor_gate",
     "ankommen.interviews.access.handed_over_gate",
+    "ankommen.portal.access.only_released",
 ]
 ROOT_URLCONF = "ankommen.config.urls"
 WSGI_APPLICATION = "ankommen.config.wsgi.application"
@@ -148,12 +164,18 @@ CSRF_COOKIE_AGE = None  # until the browser is closed: on a shared tablet nothin
 CSRF_FAILURE_VIEW = "ankommen.config.refusals.form_expired"
 
 LANGUAGE_CODE = "de"
-LANGUAGES = spoken(env.list("LANGUAGES", default=["de", "en", "ar", "uk", "tr"]))
-LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+LANGUAGES = spoken(env.list("LANGUAGES", default=["de", "en", "ar", "uk", "tr", "fa", "ru", "fr"]))
+_SHIPPED = Path(__file__).parent.parent / "locale"
+LOCALE_PATHS = [own_catalogues(DATA_DIR / "locale", dict(LANGUAGES), shipped=_SHIPPED), _SHIPPED]
+FORMAT_MODULE_PATH = ["ankommen.config.formats"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+# Of languages for which Django has no formats: as German writes them, which stands in for their words too.
+DATE_FORMAT, SHORT_DATE_FORMAT, MONTH_DAY_FORMAT, YEAR_MONTH_FORMAT = "j. F Y", "d.m.Y", "j. F", "F Y"
+TIME_FORMAT, DATETIME_FORMAT, SHORT_DATETIME_FORMAT = "H:i", "j. F Y H:i", "d.m.Y H:i"
+DECIMAL_SEPARATOR, THOUSAND_SEPARATOR, FIRST_DAY_OF_WEEK = ",", ".", 1
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # serves from the package; nothing to collect

@@ -13,6 +13,7 @@ from .settings import *
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
+SECONDS_UNTIL_VIEWS_ARE_WRITTEN = 0  # no thread writes beside a test
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in earnest: in memory, the threads of a live server would lock each other's tables.

@@ -4,9 +4,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ankommen.accounts.access import StaffRequest
+from ankommen.portal.access import best_language
 
 from .desk import waiting_for
 
@@ -15,7 +17,8 @@ from .desk import waiting_for
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Whoever comes without a language is led to the public pages in the one their browser asks for."""
-    return redirect("portal:start")
+    with override(best_language(request)):
+        return redirect("portal:start")
 
 
 @require_safe

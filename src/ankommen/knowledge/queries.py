@@ -44,6 +44,14 @@ def public_guide(slug: str) -> ShownGuide | None:
     return found[0] if found else None
 
 
+def guide_sources() -> dict[str, str]:
+    """What is translated of the public guides: "<slug>/title", summary, body -> German text. One query."""
+    guides = Guide.objects.filter(is_public=True)
+    return {
+        f"{guide.slug}/{fact}": text for guide in guides for fact in TEXTS if (text := getattr(guide, fact))
+    }
+
+
 def _shown(guides: list[Guide]) -> list[ShownGuide]:
     languages = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     keys = [f"{guide.slug}/{fact}" for guide in guides for fact in TEXTS]

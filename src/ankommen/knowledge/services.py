@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
 
 from ankommen.topics.queries import active_topics
-from ankommen.translations.services import store_translations
+from ankommen.translations.services import NewText, store_new_texts, store_translations
 
 from .models import Guide
 from .reading import GuideFile, Unreadable
@@ -53,6 +53,13 @@ def store_guides(files: Iterable[GuideFile], *, by: str) -> Stored:
         said = {f"{file.slug}/{fact}": str(getattr(file, fact)) for file in some for fact in TEXTS}
         texts += store_translations(COLLECTION, language, said, sources=sources, by=by)
     return Stored(len(by_language[settings.LANGUAGE_CODE]), texts)
+
+
+def translate_guides(
+    language: str, texts: Mapping[str, NewText], *, by: str, seen: Mapping[str, int] | None = None
+) -> int:
+    """Store what guides say in `language`; as `store_new_texts` of the room of translations."""
+    return store_new_texts(COLLECTION, language, texts, by=by, seen=seen)
 
 
 def _store(file: GuideFile) -> None:

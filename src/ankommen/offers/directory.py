@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
+from django.utils import timezone
 
 from ankommen.engines.hours import Slot, slot_of
 from ankommen.translations.queries import texts_by_language
 
+from .age import is_hidden
+from .cityfacts import UpkeepRules, upkeep_rules
 from .facts import (
     AtPlaceFacts,
     EventFacts,
@@ -81,7 +85,7 @@ class At:
     slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
     """All public records by id. Never changed: what follows is a new one."""
 
@@ -93,6 +97,7 @@ class Directory:
     events: Mapping[str, Shown[EventFacts]] = field(default_factory=dict)
     responsibilities: Mapping[str, Shown[ResponsibilityFacts]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    rules: UpkeepRules = field(default_factory=UpkeepRules)
 
     def provider_of(self, facts: OfferFacts | EventFacts | ResponsibilityFacts) -> ProviderFacts | None:
         """Who gives an offer or an event, or answers for something."""
@@ -115,6 +120,7 @@ def slots_of(openings: Iterable[OpeningFacts]) -> tuple[Slot, ...]:
     return tuple(_slot(opening) for opening in openings)
 
 
+@lru_cache(maxsize=5_000)  # reading a rule takes longer than all that follows, and few hours are in use
 def _slot(opening: OpeningFacts) -> Slot:
     if not opening.rule:
         return Slot((), by_appointment=True)
@@ -139,7 +145,23 @@ _current = Directory()
 
 
 def public_directory() -> Directory:
-    """The public directory as it stands now. One query where nothing changed since this process looked."""
+    """The public directory as it stands now. Two queries where nothing changed since this process looked.
+
+    Offers that nobody has confirmed for as long as the city says are left out at reading; nothing of it is
+    stored, and `changed` names them as if they were there.
+    """
+    return _ruled(_directory(), upkeep_rules(), timezone.localdate())
+
+
+@lru_cache(maxsize=1)
+def _ruled(directory: Directory, rules: UpkeepRules, today: date) -> Directory:
+    offers = directory.offers.items()
+    shown = {id: offer for id, offer in offers if not is_hidden(offer.confirmed_on, rules, today)}
+    return replace(directory, offers=shown, rules=rules)
+
+
+def _directory() -> Directory:
+    """All public records. One query where nothing changed since this process looked."""
     global _current
     now = Generation.objects.first()
     if now is None:

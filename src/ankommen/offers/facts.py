@@ -155,6 +155,11 @@ def from_json(shape: type[Facts], kept: Mapping[str, Any]) -> Facts:
     return shape(**values)
 
 
+def in_one_line(name: str, street: str) -> str:
+    """A place as it is told from another of its name: "Haus Linde, Lindenstraße 14"."""
+    return name if not street or street in name else f"{name}, {street}"
+
+
 def _sort(facts: object, *names: str) -> None:
     for name in names:
         object.__setattr__(facts, name, tuple(sorted(set(getattr(facts, name)))))

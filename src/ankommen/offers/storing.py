@@ -48,10 +48,13 @@ class Stored:
 
 
 @transaction.atomic
-def store_entries(entries: Iterable[Entry], *, source: Source, by: str) -> Stored:
+def store_entries(
+    entries: Iterable[Entry], *, source: Source, by: str, act: str = Revision.Act.CHANGED
+) -> Stored:
     """Make the records say what the entries say; all of them or, where one is refused, none.
 
-    A record that says so already is not touched. by: the number of an account, or "import". Whoever calls has
+    A record that says so already is not touched. by: the number of an account, or "import". act: of the
+    revisions. Whoever calls has
     checked the entries with `rules`; ids that entries name must be stored or come with them, before or after.
     Cost: linear; the entries are taken as they come, a batch of each kind is held in memory.
     """
@@ -62,21 +65,25 @@ def store_entries(entries: Iterable[Entry], *, source: Source, by: str) -> Store
         batch = batches[entry.kind.name]
         batch.append(entry)
         if len(batch) == BATCH:
-            done += _store(entry.kind, batch, source, by, generation)
+            done += _store(entry.kind, batch, source, by, act, generation)
             batch.clear()
     for name, batch in batches.items():
         if batch:
-            done += _store(KINDS[name], batch, source, by, generation)
+            done += _store(KINDS[name], batch, source, by, act, generation)
     return done
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Which of some entries are new, and which would change a record; the others say what stands."""
+    """Which of some entries are new, and which would change a record; the others say what stands.
+
+    before: what the records say that stand already.
+    """
 
     stored: Stored
     new: set[uuid.UUID]
     changed: set[uuid.UUID]
+    before: Mapping[uuid.UUID, Facts]
 
 
 def standing_of(kind: Kind, entries: Sequence[Entry]) -> Standing:
@@ -85,10 +92,12 @@ def standing_of(kind: Kind, entries: Sequence[Entry]) -> Standing:
     standing = facts_of(kind, list(rows.values()))
     new = {entry.id for entry in entries if entry.id not in rows}
     changed = {e.id for e in entries if e.id in rows and not _stands(e, rows[e.id], standing[e.id])}
-    return Standing(Stored(len(new), len(changed), len(entries) - len(new) - len(changed)), new, changed)
+    return Standing(
+        Stored(len(new), len(changed), len(entries) - len(new) - len(changed)), new, changed, standing
+    )
 
 
-def _store(kind: Kind, batch: Sequence[Entry], source: Source, by: str, generation: int) -> Stored:
+def _store(kind: Kind, batch: Sequence[Entry], source: Source, by: str, act: str, generation: int) -> Stored:
     rows: Mapping[uuid.UUID, Record] = kind.model._default_manager.in_bulk([entry.id for entry in batch])
     standing = facts_of(kind, list(rows.values()))
     differing = [e for e in batch if e.id not in rows or not _stands(e, rows[e.id], standing[e.id])]
@@ -99,7 +108,7 @@ def _store(kind: Kind, batch: Sequence[Entry], source: Source, by: str, generati
         _put_at_places(differing)
     said = [e for e in differing if standing.get(e.id) != e.facts]
     Revision.objects.bulk_create(
-        Revision(kind=kind.name, record_id=e.id, facts=as_json(e.facts), by=by) for e in said
+        Revision(kind=kind.name, record_id=e.id, facts=as_json(e.facts), by=by, act=act) for e in said
     )
     new = sum(entry.id not in rows for entry in batch)
     return Stored(new, len(differing) - new, len(batch) - len(differing))

@@ -31,6 +31,8 @@ class District(models.Model):
     slug = models.SlugField(primary_key=True, max_length=60)
     name = models.CharField(max_length=80)
     geometry = models.JSONField(null=True, blank=True)  # GeoJSON, WGS84, or unknown
+    # An invented shape for maps to draw, apart from the true one: so nothing can be computed with it.
+    sketch = models.JSONField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -26,6 +26,11 @@ def active_districts() -> QuerySet[District]:
     return District.objects.filter(is_active=True)
 
 
+def district_names() -> dict[str, str]:
+    """slug -> name of the districts in use, in the city's order; without their shapes, which are large."""
+    return dict(active_districts().values_list("slug", "name"))
+
+
 def missing_for_real_data() -> list[Gap]:
     """What the city must still set before real people are asked; empty where everything is in order."""
     return gaps_of(the_city())

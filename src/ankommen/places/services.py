@@ -22,11 +22,17 @@ def set_city(*, slug: str, name: str, facts: Mapping[str, Any], notice: Mapping[
 @transaction.atomic
 def set_districts(entries: Iterable[Mapping[str, Any]]) -> int:
     """Make these the districts, in this order; others are retired, never deleted. Each entry: slug, name,
-    optional geometry.
+    optional geometry, optional sketch.
     """
     slugs = []
     for order, entry in enumerate(entries):
-        values = {"name": entry["name"], "geometry": entry.get("geometry"), "order": order, "is_active": True}
+        values = {
+            "name": entry["name"],
+            "geometry": entry.get("geometry"),
+            "sketch": entry.get("sketch"),
+            "order": order,
+            "is_active": True,
+        }
         District.objects.update_or_create(slug=entry["slug"], defaults=values)
         slugs.append(entry["slug"])
     District.objects.exclude(slug__in=slugs).update(is_active=False)

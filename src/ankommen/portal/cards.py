@@ -9,9 +9,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from ankommen.engines.geo import Point
 from ankommen.offers.queries import Directory, OfferFacts, PlaceFacts, Shown, Told
 
-from .freshness import Freshness, freshness, months_until_old
+from .freshness import Freshness, freshness
 from .languages import spoken_name
 from .openings import OpenState, open_state
 
@@ -29,26 +30,15 @@ class Card:
     languages: list[tuple[str, str]]  # tag and name
     state: OpenState | None
     freshness: Freshness
-    point: tuple[float, float] | None  # latitude, longitude
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody can go there now or later today."""
-        return bool(self.state and self.state.is_today)
-
-    @property
-    def rank(self) -> tuple[bool, bool, str]:
-        """What is old comes last, what is open today first."""
-        return self.freshness.is_old, not self.is_open, self.name.text.casefold()
+    is_on_map: bool
 
 
 class Cards:
-    """Makes cards for one page: asks the city's settings and the names of districts once."""
+    """Makes cards for one page: knows the directory, the names of districts, the language and the time."""
 
     def __init__(self, directory: Directory, districts: dict[str, str], now: datetime) -> None:
         self.directory, self.districts, self.now = directory, districts, now
         self.language = get_language() or "de"
-        self.months = months_until_old()
 
     def of(self, offers: Iterable[Shown[OfferFacts]]) -> list[Card]:
         """A card for each offer, in their order."""
@@ -69,15 +59,21 @@ class Cards:
             where=", ".join(dict.fromkeys(map(self._where, placed))),
             languages=[(tag, spoken_name(tag)) for tag in facts.languages],
             state=open_state(at_places, facts.entry, self.now),
-            freshness=freshness(offer.confirmed_on, self.now.date(), self.months),
-            point=next(filter(None, map(_point, placed)), None),
+            freshness=freshness(offer.confirmed_on, self.now.date(), self.directory.rules.old_after),
+            is_on_map=is_on_map(facts, self.directory),
         )
 
     def _where(self, place: PlaceFacts) -> str:
         return self.districts.get(place.district) or place.town or place.name
 
 
-def _point(place: PlaceFacts) -> tuple[float, float] | None:
+def point_of(place: PlaceFacts) -> Point | None:
+    """Where a place is on the globe, if that is known."""
     if place.latitude is None or place.longitude is None:
         return None
-    return place.latitude, place.longitude
+    return Point(place.latitude, place.longitude)
+
+
+def is_on_map(facts: OfferFacts, directory: Directory) -> bool:
+    """Whether it is known where one of the places of an offer is."""
+    return any(at.place and point_of(at.place) for at in directory.places_of(facts))

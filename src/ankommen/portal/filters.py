@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ankommen.engines.hours import hours_on
-from ankommen.offers.queries import Directory, OfferFacts, Shown, category_labels
-from ankommen.places.queries import active_districts
+from ankommen.offers.queries import OfferFacts, Shown, category_labels
 from ankommen.topics.queries import active_topics
 
+from .cards import Cards
 from .languages import spoken_name
+from .openings import last_minutes
 
 Offer = Shown[OfferFacts]
 
@@ -40,14 +38,14 @@ class FilterForm(forms.Form):
     volunteers = forms.BooleanField(label=_("I want to help"), required=False)
     step_free = forms.BooleanField(label=_("Without steps"), required=False)
 
-    def __init__(self, data: Any, directory: Directory) -> None:
+    def __init__(self, data: Any, making: Cards) -> None:
         super().__init__(data)
-        language = get_language() or "de"
+        language = making.language
         choices = {
             "topic": [(topic.slug, topic.label_in(language)) for topic in active_topics()],
             "category": list(category_labels(language).items()),
-            "language": _languages(directory.offers.values()),
-            "district": [(district.slug, district.name) for district in active_districts()],
+            "language": _languages(making.directory.offers.values()),
+            "district": list(making.districts.items()),
         }
         for name, some in choices.items():
             self._choice(name).choices = [("", _ALL[name]), *some]
@@ -77,10 +75,10 @@ class FilterForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def narrow(self, offers: Iterable[Offer], directory: Directory, now: datetime) -> list[Offer]:
+    def narrow(self, offers: Iterable[Offer], making: Cards) -> list[Offer]:
         """The offers that every filter lets through, in their order."""
         tests = [_matching(name, value) for name, value in self.values().items() if name != "q"]
-        return [offer for offer in offers if all(test(offer.facts, directory, now) for test in tests)]
+        return [offer for offer in offers if all(test(offer, making) for test in tests)]
 
 
 _ALL = {
@@ -90,21 +88,19 @@ _ALL = {
     "district": _("The whole city"),
 }
 
-Test = Callable[[OfferFacts, Directory, datetime], bool]
+Test = Callable[[Offer, Cards], bool]
 _TESTS: dict[str, Test] = {
-    "today": lambda facts, directory, now: any(
-        hours_on(at.slots, now.date()) for at in directory.places_of(facts)
+    "today": lambda offer, making: last_minutes(making.directory, making.now.date())[offer.id] > 0,
+    "free": lambda offer, making: offer.facts.cost == "free",
+    "open": lambda offer, making: offer.facts.entry == "open",
+    "women": lambda offer, making: offer.facts.gender == "women",
+    "children": lambda offer, making: (
+        (offer.facts.max_age is not None and offer.facts.max_age <= _CHILD)
+        or (offer.facts.min_age is not None and offer.facts.min_age < _CHILD)
     ),
-    "free": lambda facts, directory, now: facts.cost == "free",
-    "open": lambda facts, directory, now: facts.entry == "open",
-    "women": lambda facts, directory, now: facts.gender == "women",
-    "children": lambda facts, directory, now: (
-        (facts.max_age is not None and facts.max_age <= _CHILD)
-        or (facts.min_age is not None and facts.min_age < _CHILD)
-    ),
-    "volunteers": lambda facts, directory, now: bool(facts.volunteers_wanted),
-    "step_free": lambda facts, directory, now: any(
-        at.place and at.place.access == "full" for at in directory.places_of(facts)
+    "volunteers": lambda offer, making: bool(offer.facts.volunteers_wanted),
+    "step_free": lambda offer, making: any(
+        at.place and at.place.access == "full" for at in making.directory.places_of(offer.facts)
     ),
 }
 
@@ -113,12 +109,12 @@ def _matching(name: str, value: str) -> Test:
     return _TESTS.get(name) or partial(_HELD[name], value)
 
 
-_HELD: dict[str, Callable[[str, OfferFacts, Directory, datetime], bool]] = {
-    "topic": lambda value, facts, directory, now: value in facts.topics,
-    "category": lambda value, facts, directory, now: value == facts.category,
-    "language": lambda value, facts, directory, now: value in facts.languages,
-    "district": lambda value, facts, directory, now: any(
-        at.place and at.place.district == value for at in directory.places_of(facts)
+_HELD: dict[str, Callable[[str, Offer, Cards], bool]] = {
+    "topic": lambda value, offer, making: value in offer.facts.topics,
+    "category": lambda value, offer, making: value == offer.facts.category,
+    "language": lambda value, offer, making: value in offer.facts.languages,
+    "district": lambda value, offer, making: any(
+        at.place and at.place.district == value for at in making.directory.places_of(offer.facts)
     ),
 }
 

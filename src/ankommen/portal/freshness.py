@@ -11,10 +11,6 @@ from django.utils.translation import ngettext
 
 from ankommen.engines.dataprotection import months_later
 
-from .cityfacts import the_directory_facts
-
-USUAL_MONTHS = 6  # where the city does not say: [directory] old_after_months
-
 
 @dataclass(frozen=True)
 class Freshness:
@@ -24,16 +20,16 @@ class Freshness:
     is_old: bool
 
 
-def months_until_old() -> int:
-    """After how many months without confirmation a record is shown as old."""
-    return int(the_directory_facts().get("old_after_months", USUAL_MONTHS))
+def is_old(confirmed_on: date | None, today: date, months: int) -> bool:
+    """Whether nobody has confirmed a record for more than so many months."""
+    return confirmed_on is None or months_later(confirmed_on, months) < today
 
 
 def freshness(confirmed_on: date | None, today: date, months: int) -> Freshness:
     """How a record confirmed on this day is told of today."""
     if confirmed_on is None:
         return Freshness(_("Not confirmed yet, please ask before you go"), is_old=True)
-    if months_later(confirmed_on, months) < today:
+    if is_old(confirmed_on, today, months):
         since = date_format(confirmed_on, "F Y")
         return Freshness(
             _("Not confirmed since %(month)s, please ask before you go") % {"month": since}, is_old=True

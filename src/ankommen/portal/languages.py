@@ -1,6 +1,10 @@
 """The names of languages on a page: in its own words where we have them, else as each calls itself."""
 
-from django.utils.translation import get_language
+from collections.abc import Iterable
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi
 
 from ankommen.engines.languages import language
 
@@ -14,3 +18,15 @@ def spoken_name(tag: str) -> str:
     if page.startswith("de"):
         return one.german
     return one.english if page.startswith("en") else one.endonym
+
+
+def spoken_names(named: Iterable[tuple[str, str]]) -> SafeString:
+    """Names from `spoken_name` side by side, each with its tag: "Deutsch, العربية".
+
+    Each keeps its own direction, so that they stand in the order of the page, with the comma of the page.
+    """
+    own_words = (get_language() or "de").startswith(("de", "en"))
+    comma = "، " if get_language_bidi() else ", "
+    if own_words:
+        return format_html_join(comma, "<bdi>{}</bdi>", ((name,) for _tag, name in named))
+    return format_html_join(comma, '<bdi lang="{}">{}</bdi>', named)

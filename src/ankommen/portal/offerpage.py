@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ankommen.offers.queries import At, OfferFacts, Shown
+from ankommen.offers.queries import At, OfferFacts, PlaceFacts, Shown, week_lines
 from ankommen.topics.queries import topic_labels
 
-from .cards import Cards
-from .openings import week_lines
+from .cards import Cards, point_of
+from .points import ROUGH
+
+_MAP = "https://www.openstreetmap.org/"  # a link; nothing is asked of it before somebody follows
 
 
 def offer_page(shown: Shown[OfferFacts], making: Cards) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def offer_page(shown: Shown[OfferFacts], making: Cards) -> dict[str, Any]:
         "card": making.card(shown),
         "description": shown.told("description", making.language),
         "for_whom": shown.told("for_whom", making.language),
-        "ages": _ages(facts.min_age, facts.max_age),
+        "ages": ages_in_words(facts.min_age, facts.max_age),
         "facts": facts,
         "cost": shown.told("cost_note", making.language),
         "documents": shown.told("documents", making.language),
@@ -46,10 +48,27 @@ def _place(at: At, making: Cards) -> dict[str, Any]:
         "district": making.districts.get(at.place.district, "") if at.place else "",
         "lines": week_lines(at.slots),
         "hours": at.facts.hours,
+        "way": way_to(at.place) if at.place else None,
     }
 
 
-def _ages(least: int | None, most: int | None) -> str:
+def way_to(place: PlaceFacts) -> dict[str, str] | None:
+    """Addresses that show the way: for the map of the own device, and for a map on the web.
+
+    None without a point, and where the point stands for a district: nobody should be sent to its middle.
+    """
+    point = point_of(place)
+    if point is None or place.point_precision == ROUGH:
+        return None
+    latitude, longitude = f"{point.latitude:.6f}", f"{point.longitude:.6f}"
+    return {
+        "device": f"geo:{latitude},{longitude}",
+        "web": f"{_MAP}?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}",
+    }
+
+
+def ages_in_words(least: int | None, most: int | None) -> str:
+    """For whom by years of age; empty where nobody said."""
     if least is None and most is None:
         return ""
     if most is None:

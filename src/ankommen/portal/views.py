@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,16 +13,20 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ankommen.knowledge.queries import public_guide, public_guides
-from ankommen.offers.queries import Directory, OfferFacts, Shown, public_directory
-from ankommen.places.queries import active_districts
+from ankommen.offers.queries import Directory, Told, public_directory
+from ankommen.offers.services import count_view
 from ankommen.topics.queries import active_topics
 
-from .asking import Answer, searcher
-from .cards import Card, Cards
-from .cityfacts import the_directory_facts
-from .filters import FilterForm
+from .cards import Card, Cards, is_on_map
+from .districtshapes import drawn_districts
+from .eventviews import events_of_offer, events_of_topic
+from .filters import Offer
+from .found import found_offers, making_cards
 from .guidepages import guide_link, guide_page
+from .linkeddata import linked_offer
 from .offerpage import offer_page
+from .proposing import note_missed, proposed_topics, topics_about
+from .ranking import is_open_today, looks_old, ranked
 
 if TYPE_CHECKING:
     from ankommen.topics.models import Topic
@@ -38,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     directory = public_directory()
     context = {
         "topics": active_topics(),
-        "today": _to_talk_to(directory)[:_ON_THE_START],
+        "today": _to_talk_to(directory),
         "number": len(directory.offers),
     }
     return render(request, "portal/start.html", context)
@@ -52,14 +56,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     directory = public_directory()
     offers = [offer for offer in directory.offers.values() if slug in offer.facts.topics]
-    cards = _ranked(_cards(directory).of(offers))
+    making = _making(directory)
     language = get_language() or "de"
     answering = [each for each in directory.responsibilities.values() if each.facts.topic == slug]
     context = {
         "topic": found,
-        "description": found.descriptions.get(language) or found.descriptions.get("de", ""),
-        "cards": cards[:_ON_A_TOPIC],
-        "number": len(cards),
+        "description": _described(found, language),
+        "cards": making.of(ranked(offers, making)[:_ON_A_TOPIC]),
+        "number": len(offers),
+        "events": events_of_topic(directory, making.districts, slug),
         "guides": [guide_link(each, language) for each in public_guides(topic=slug)],
         "answering": [
             {"office": directory.provider_of(each.facts), "what": each.told("what", language)}
@@ -69,25 +74,33 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/topic.html", context)
 
 
+def _described(topic: Topic, language: str) -> Told:
+    """What belongs to the topic, in the language or else in German."""
+    own = topic.descriptions.get(language)
+    return Told(own, language) if own else Told(topic.descriptions.get("de", ""), "de")
+
+
 @login_not_required
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
     directory = public_directory()
-    form = FilterForm(request.GET, directory)
-    making = _cards(directory)
-    answer = _asked(form.question, directory)
-    some: Iterable[Shown[OfferFacts]] = directory.offers.values()
-    if answer:
-        some = [directory.offers[id] for id in answer.ids if id in directory.offers]
-    cards = making.of(form.narrow(some, directory, making.now))
-    page = Paginator(cards if answer else _ranked(cards), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = found_offers(request, directory, timezone.localtime())
+    answer, making = found.answer, found.making
+    if answer and request.method == "GET" and not request.GET.keys() & {"page", "view"}:
+        note_missed(answer, found.form.question)
+    in_order = found.offers if answer else ranked(found.offers, making)
+    page = Paginator(in_order, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form,
+        "form": found.form,
         "page": page,
-        "number": len(cards),
-        "is_filtered": bool(form.values()),
+        "cards": making.of(page),
+        "number": len(in_order),
+        "is_filtered": bool(found.form.values()),
         "answer": answer,
-        "topics": _topics_for(answer) if answer and not cards else [],
+        "only_question": urlencode({"q": found.form.question}),
+        "understood": topics_about(answer) if answer and in_order else [],
+        "proposed": proposed_topics(answer, directory) if answer and not answer.ids else None,
+        "map": _map(in_order, making) if request.GET.get("view") == "map" else None,
     }
     return render(request, "portal/offers.html", context)
 
@@ -99,7 +112,13 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = directory.offers.get(str(pk))
     if shown is None:
         raise Http404
-    return render(request, "portal/offer.html", offer_page(shown, _cards(directory)))
+    if request.method == "GET":
+        count_view(pk, get_language() or "de")
+    making = _making(directory)
+    events = events_of_offer(directory, making.districts, shown.id)
+    linked = linked_offer(directory, shown.id)
+    context = {**offer_page(shown, making), "events": events, "linked": linked}
+    return render(request, "portal/offer.html", context)
 
 
 @login_not_required
@@ -118,30 +137,22 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
 
 
-def _asked(question: str, directory: Directory) -> Answer | None:
-    return searcher.ask(question, get_language() or "de", directory) if question.strip() else None
-
-
-def _topics_for(answer: Answer) -> list[Topic]:
-    """Where to look when nothing was found: what the question may be about, else all topics."""
-    topics = list(active_topics())
-    return [topic for topic in topics if topic.slug in answer.topics] or topics
-
-
 def _to_talk_to(directory: Directory) -> list[Card]:
     """Where somebody can go today without an appointment and ask: the kinds of offers that the city names."""
-    kinds = the_directory_facts().get("talk_to", [])
+    kinds, making = directory.rules.talk_to, _making(directory)
     offers = [each for each in directory.offers.values() if each.facts.category in kinds]
-    walk_in = [each for each in offers if each.facts.entry == "open"]
-    return [
-        card for card in _ranked(_cards(directory).of(walk_in)) if card.is_open and not card.freshness.is_old
-    ]
+    walk_in = [each for each in offers if each.facts.entry == "open" and is_open_today(each, making)]
+    current = [each for each in walk_in if not looks_old(each, making)]
+    return making.of(ranked(current, making)[:_ON_THE_START])
 
 
-def _cards(directory: Directory) -> Cards:
-    districts = {district.slug: district.name for district in active_districts()}
-    return Cards(directory, districts, timezone.localtime())
+def _map(offers: list[Offer], making: Cards) -> dict[str, Any]:
+    """What the page says around the map."""
+    return {
+        "without": sum(not is_on_map(offer.facts, making.directory) for offer in offers),
+        "is_schematic": any(each.is_sketch for each in drawn_districts()),
+    }
 
 
-def _ranked(cards: list[Card]) -> list[Card]:
-    return sorted(cards, key=lambda card: card.rank)
+def _making(directory: Directory) -> Cards:
+    return making_cards(directory, timezone.localtime())

@@ -13,11 +13,14 @@ _UNWRITTEN = re.compile("[\u0640\u064b-\u0652\u0670]")
 
 @dataclass(frozen=True)
 class GlossaryTerm:
-    """A concept of the city. texts: language -> the agreed word, then other forms of it. note: for people."""
+    """A concept of the city. texts: language -> the agreed word, then other forms of it. note: for people.
+    fingerprint: another one as soon as it says something else.
+    """
 
     concept: str
     texts: Mapping[str, tuple[str, ...]]
     note: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from django.db import models
@@ -55,6 +57,52 @@ class Translation(models.Model):
         super().save(*args, **kwargs)
 
 
+class SourceText(models.Model):
+    """A text of a collection's own language that translations were made from, word for word.
+
+    It stays when the text changes, so that whoever mends the translation sees what was there.
+    """
+
+    data_class = DataClass(
+        purpose="Show translators what changed in a text", retention="as long as the text is used"
+    )
+
+    collection = models.CharField(max_length=200)
+    key = models.CharField(max_length=400)
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("collection", "key", "digest"), name="source_text_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.collection} {self.key}"
+
+
+class Release(models.Model):
+    """The languages that the public sees, as of one moment. The newest row counts; older ones are history."""
+
+    data_class = DataClass(purpose="Say which languages the public sees, and who decided it")
+
+    languages = models.JSONField(default=list)  # tags
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.recorded_at:%Y-%m-%d} {' '.join(self.languages)}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A release is written once and never changed: add a newer one.")
+        super().save(*args, **kwargs)
+
+
 class SameMeaning(models.Model):
     """Somebody said of two texts of a key in one language that they mean the same: a typo was mended."""
 
@@ -93,3 +141,9 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.concept
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one as soon as the term says something else."""
+        said = json.dumps([self.texts, self.note], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()

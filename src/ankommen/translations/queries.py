@@ -9,19 +9,22 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from .faults import Code, Problem, placeholders_in
+from .faults import MAX_TEXT, Code, Problem, fault_of, placeholders_in
 from .glossary import Glossary, GlossaryTerm, TermHit
 from .machine import NullProvider, provider
-from .models import Term, Translation
+from .models import SameMeaning, SourceText, Term, Translation
 from .po import PoReading, read_file, write_po
 from .rows import newest, standings
 from .sheets import Line, NewText, Sheet, Source
+from .showing import Decision, decisions, released_languages
 from .states import OWN, State
 from .tree import LanguageTree, TreeHasCycle
 
 __all__ = (
+    "MAX_TEXT",
     "OWN",
     "Code",
+    "Decision",
     "Edition",
     "Glossary",
     "GlossaryTerm",
@@ -34,16 +37,22 @@ __all__ = (
     "State",
     "TermHit",
     "TreeHasCycle",
+    "decisions",
+    "fault_of",
     "glossary",
     "glossary_hits",
     "has_machine",
     "history_of",
     "keys_saying",
     "lines_in",
+    "newest_numbers",
+    "newest_of_all",
     "newest_text",
     "placeholders_in",
     "po_of",
     "read_po",
+    "released_languages",
+    "sources_then",
     "state_counts",
     "states_by_language",
     "states_in",
@@ -98,6 +107,40 @@ def newest_text(collection: str, language: str) -> int:
     return rows.aggregate(Max("pk"))["pk__max"] or 0
 
 
+def newest_numbers(collection: str, language: str, keys: Collection[str]) -> dict[str, int]:
+    """Key -> the number of its newest text in `language`, for those that have one. One query."""
+    rows = newest(collection, (language,), keys).values_list("key", "pk")
+    return {key: number for key, number in rows if key in keys}
+
+
+def newest_of_all() -> tuple[int, int]:
+    """Two numbers that differ as soon as any text was stored, or said to mean the same as another."""
+    texts = Translation.objects.aggregate(Max("pk"))["pk__max"]
+    return texts or 0, SameMeaning.objects.aggregate(Max("pk"))["pk__max"] or 0
+
+
+def sources_then(collection: str, language: str, keys: Collection[str]) -> dict[str, str]:
+    """Key -> the text that its newest translation was made from, word for word. Three queries.
+
+    Where nobody kept it (translations from before it was kept) the key is left out. keys: of a page, at most.
+    """
+    made = {
+        (key, source_language): digest
+        for key, source_language, digest in newest(collection, (language,), keys).values_list(
+            "key", "source_language", "source_digest"
+        )
+        if key in keys
+    }
+    digests = set(made.values())
+    rows = {"collection": collection, "key__in": [key for key, _tag in made], "digest__in": digests}
+    own = SourceText.objects.filter(**rows)
+    others = Translation.objects.filter(**rows)
+    texts = {(key, OWN, digest): text for key, digest, text in own.values_list("key", "digest", "text")}
+    for key, tag, digest, text in others.values_list("key", "language", "digest", "text"):
+        texts[key, tag, digest] = text
+    return {key: texts[key, tag, mark] for (key, tag), mark in made.items() if (key, tag, mark) in texts}
+
+
 def states_in(collection: str, language: str, *, sources: Mapping[str, str]) -> dict[str, State]:
     """The state of each key of `sources` (key -> source text) in `language`."""
     return states_by_language(collection, (language,), sources=sources)[language]
@@ -147,7 +190,12 @@ def history_of(collection: str, key: str, language: str) -> list[Edition]:
 def glossary() -> Glossary:
     """The city's glossary: its `terms`, and `hits` for many texts. One query."""
     return Glossary(
-        GlossaryTerm(row.concept, {language: tuple(words) for language, words in row.texts.items()}, row.note)
+        GlossaryTerm(
+            row.concept,
+            {language: tuple(words) for language, words in row.texts.items()},
+            row.note,
+            row.fingerprint,
+        )
         for row in Term.objects.all()
     )
 

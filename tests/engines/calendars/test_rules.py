@@ -187,6 +187,8 @@ def test_exceptions_fall_out_and_extra_dates_come_in():
         ("20260921T150000Z", "09-21"),
         ("20260921T145959Z", "09-14"),
         ("20260921T170000", "09-21"),
+        ("99991231", "12-28"),  # for ever
+        ("99991231T235959Z", "12-28"),
     ],
 )
 def test_the_last_date_of_a_rule_is_one_of_its_dates(until, last):

@@ -113,6 +113,8 @@ def test_a_correction_leaves_the_rest_of_the_question_as_it_was_typed() -> None:
         ("tr", "kurs", "kurslarımızda"),
         ("tr", "kitabı", "kitap"),
         ("tr", "okulundan", "okul"),
+        ("tr", "taşınmak", "taşınma"),
+        ("tr", "taşınıyorum", "taşınmak"),
         ("tr", "Dortmund'da", "Dortmund"),
         ("uk", "школі", "школа"),
         ("uk", "школами", "школу"),
@@ -208,3 +210,112 @@ def test_a_field_without_a_weight_is_an_error() -> None:
         Index([Document("a", {"de": {"title": "Chor"}})], Thesaurus(), WEIGHTS)
     with pytest.raises(ValueError, match="not above 0"):
         Index(DOCUMENTS, THESAURUS, {"name": 0})
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "topics"),
+    [
+        ("Wohhnugnsuuche", "de", ("housing",)),
+        ("Aparttmentts", "ar", ("housing",)),
+        ("сквартиррка", "uk", ("housing",)),
+        ("Wohnugnen und Kleiddunng", "de", ("clothes", "housing")),
+        ("xqzj", "de", ()),
+        ("ab", "de", ()),
+        ("", "de", ()),
+        ("?!\ud800", "ar", ()),
+    ],
+)
+def test_topics_with_words_like_those_asked_are_proposed(
+    question: str, language: str, topics: tuple[str, ...]
+) -> None:
+    assert sorted(directory().near_topics(question, language, 5)) == list(topics)
+    assert directory().near_topics(question, language, 0) == ()
+
+
+def test_the_likest_topic_comes_first() -> None:
+    assert directory().near_topics("Kleidunng Wohhnunggg", "de", 5) == ("clothes", "housing")
+    assert directory().near_topics("Kleiddungg Wohnunng", "de", 1) == ("housing",)
+
+
+def test_another_thesaurus_is_understood_at_once_and_the_old_one_no_more() -> None:
+    index = directory()
+    assert [hit.key for hit in index.search("квартира", "uk").hits] == ["flat"]
+    index.teach(Thesaurus({"housing": {"uk": ["оселя"], "de": ["Wohnungssuche"]}}))
+    assert [hit.key for hit in index.search("оселя", "uk").hits] == ["flat"]
+    assert index.search("квартира", "uk").hits == ()
+    assert index.near_topics("осселля", "uk", 3) == ("housing",)
+
+
+def test_a_wider_topic_makes_no_hit_and_brings_hits_further_to_the_front() -> None:
+    thesaurus = Thesaurus(
+        {"housing/flat": {"de": ["Wohnung"], "uk": ["квартира"]}}, {"housing/flat": "housing"}
+    )
+    documents = [
+        Document("a other", {"de": {"body": "Wohnung"}}),
+        Document("b filed", {"de": {"body": "Wohnung"}}, frozenset({"housing"})),
+        Document("c filed", {"de": {"body": "Garten"}}, frozenset({"housing"})),
+    ]
+    hits = Index(documents, thesaurus, WEIGHTS).search("квартира", "uk").hits
+    assert [hit.key for hit in hits] == ["b filed", "a other"]
+
+
+def test_a_question_that_says_a_word_in_two_forms_asks_it_once() -> None:
+    index = bodies("tr", "çocuk çocuk çocuk", "doktor")
+    once, twice = index.search("çocuk doktoru", "tr"), index.search("çocuğum çocuk çocuklar doktoru", "tr")
+    assert [hit.score for hit in once.hits] == [hit.score for hit in twice.hits]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "telling"),
+    [
+        ("ar", "أين أجد طبيب", "طبيب"),
+        ("uk", "де я можу знайти лікаря", "лікаря"),
+        ("tr", "nerede doktor bulabilirim", "doktor"),
+        ("ru", "где мне найти врача", "врача"),
+        ("fa", "کجا می‌توانم دکتر پیدا کنم", "دکتر"),
+        ("fr", "où est-ce que je peux trouver un médecin", "médecin"),
+        ("en", "where can I find a doctor", "doctor"),
+        ("de", "wo finde ich einen Arzt", "Arzt"),
+    ],
+)
+def test_what_only_makes_it_a_question_does_not_count(language: str, question: str, telling: str) -> None:
+    index = bodies(language, question, f"{telling} {telling} zzz", "qqq")
+    assert index.search(question, language) == index.search(telling, language)
+
+
+def test_a_longer_term_says_more_than_the_words_in_it() -> None:
+    thesaurus = Thesaurus(
+        {
+            "child": {"tr": ["çocuk"], "de": ["Kind"]},
+            "doctor": {"tr": ["doktor"], "de": ["Arzt"]},
+            "child doctor": {"tr": ["çocuk doktoru"], "de": ["Kinderarzt"]},
+        }
+    )
+    texts = {"a": "Treff für jedes Kind", "b": "Arzt am Markt", "c": "Kinderarzt am Markt"}
+    documents = [Document(key, {"de": {"body": text}}) for key, text in texts.items()]
+    found = Index(documents, thesaurus, WEIGHTS).search("çocuğum için çocuk doktoru", "tr")
+    assert found.hits[0].key == "c"
+    assert set(found.topics) == set(thesaurus.terms)
+
+
+def test_german_in_arabic_is_no_pain() -> None:
+    assert bodies("ar", "ألم شديد").search("الألمانية", "ar").hits == ()
+
+
+def test_what_is_not_translated_is_not_buried_below_what_is() -> None:
+    """A German text that is all about the topic comes before translated ones that touch it."""
+    german = Document("german", {"de": {"name": "Wohnungssuche", "body": "Wohnung und Miete"}})
+    touching = {
+        f"translated {number}": {
+            "de": {
+                "name": f"Treff {number}",
+                "body": f"Kaffee, Kuchen und Gespräche, Miete, Nummer {number}",
+            },
+            "uk": {"name": f"Зустріч {number}", "body": f"Кава, пиріг та розмови, квартира, номер {number}"},
+        }
+        for number in range(8)
+    }
+    index = directory([german, *(Document(key, texts) for key, texts in touching.items())])
+    found = index.search("шукаю квартиру", "uk")
+    assert found.hits[0].key == "german"
+    assert len(found.hits) == 9

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import qrcode
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -164,17 +163,6 @@ def remove_factor(factor: Authenticator) -> None:
 def forget_factors(user: User) -> None:
     """Forget all factors of an account, the codes on paper among them: its owner begins anew."""
     _forget(Authenticator.objects.filter(user=user))
-
-
-def picture_of(address: str) -> tuple[int, str]:
-    """A QR code: the length of its side, margin included, and the path of its dark squares for an SVG."""
-    code = qrcode.QRCode(border=4)
-    code.add_data(address)
-    rows = code.get_matrix()
-    path = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark
-    )
-    return len(rows), path
 
 
 def without_seconds(sender: type[Authenticator], instance: Authenticator, **_: Any) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ankommen.journal.queries import entries_of_object, sentence_of
 from ankommen.ui.bodies import Unreadable
+from ankommen.ui.qrcodes import picture_of
 
 from ..access import StaffRequest, may
 from ..forms import FirstCodeForm, NewPasswordForm, RemovalForm
@@ -68,7 +69,7 @@ def add_app(request: StaffRequest) -> HttpResponse:
             return _added(request)
         form.add_error("code", _("This is not the code of this secret. Please wait for the next one."))
     secret, address = factors.begin_app(request, own, anew=not form.is_bound)
-    side, path = factors.picture_of(address)
+    side, path = picture_of(address)
     context = {"form": form, "secret": secret, "side": side, "path": path}
     return render(request, "accounts/add_app.html", context, status=422 if form.is_bound else 200)
 

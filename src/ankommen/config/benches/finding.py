@@ -21,7 +21,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from .invented_offers import LANGUAGES, WEIGHTS, offers, questions, thesaurus
-from .measuring import Work, measured
+from .measuring import Work, measured, resident_mb
 from .reports import Report, Wish
 
 FIRST = 5
@@ -196,17 +196,12 @@ class _Begun:
     """The clock, the processor and the memory before something is built."""
 
     def __init__(self) -> None:
-        self.clock, self.cpu, self.mb = time.perf_counter(), time.process_time(), _resident_mb()
+        self.clock, self.cpu, self.mb = time.perf_counter(), time.process_time(), resident_mb()
 
     def cost(self) -> dict[str, float]:
         """What was spent since."""
         return {
             "build s": time.perf_counter() - self.clock,
             "CPU build s": time.process_time() - self.cpu,
-            "index MB": _resident_mb() - self.mb,
+            "index MB": resident_mb() - self.mb,
         }
-
-
-def _resident_mb() -> float:
-    status = Path("/proc/self/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]

@@ -48,7 +48,14 @@ class Trial:
 
 @contextmanager
 def trial(city: Path, workbook: bytes) -> Iterator[Trial]:
-    """An installation of `city` with this questionnaire, its languages released, and one social worker.
+    """An installation of `city` with this questionnaire, its languages released, and one social worker."""
+    with installation(city) as (folder, database):
+        yield _installed(city, workbook, folder, database)
+
+
+@contextmanager
+def installation(city: Path) -> Iterator[tuple[Path, str]]:
+    """A folder, and an empty database with nothing but the facts of `city` in it.
 
     Only in a fresh process: it chooses keys and database before Django starts.
     """
@@ -63,7 +70,10 @@ def trial(city: Path, workbook: bytes) -> Iterator[Trial]:
         override_settings(ALLOWED_HOSTS=["testserver"]),
         _database(Path(folder)) as database,
     ):
-        yield _installed(city, workbook, Path(folder), database)
+        from ..city import load_city
+
+        load_city(city)
+        yield Path(folder), database
 
 
 @contextmanager
@@ -89,9 +99,6 @@ def _installed(city: Path, workbook: bytes, folder: Path, database: str) -> Tria
     from ankommen.accounts.services import create_member
     from ankommen.questionnaires.queries import open_versions
 
-    from ..city import load_city
-
-    load_city(city)
     file = folder / "bench.xlsx"
     file.write_bytes(workbook)
     call_command("publish_questionnaire", str(file), release_all=True, verbosity=0)

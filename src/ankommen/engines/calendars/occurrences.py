@@ -79,7 +79,9 @@ def _ruled(
 ) -> Iterator[datetime]:
     """What the rule itself gives before `until`, perhaps before `since`; `first` only if the rule has it."""
     years = (MAXYEAR - until.year) // CYCLE * CYCLE
-    end = until if rule.until is None else min(until, _last(rule.until, zone) + timedelta(seconds=1))
+    end = until
+    if rule.until is not None and rule.until.year <= LATEST:  # 9999 is how some programs write "for ever"
+        end = min(until, _last(rule.until, zone) + timedelta(seconds=1))
     if first >= end:
         return
     series = rrule(**_arguments(rule), dtstart=_later(_nearer(rule, first, since), years))

@@ -23,7 +23,7 @@ MAX_FILE = 10 * MEGABYTE
 ZIP, OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 READ_PARTS = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
 _MACRO_ENDINGS = (".xlsm", ".xltm", ".xlsb", ".xlam", ".xla")
-_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _checked_archive(data: bytes) -> CheckedFile:
             parts = dict(unpacked(archive, READ_PARTS))
     except Refused:
         raise
-    except (*_TROUBLE, ValueError) as error:
+    except (*TROUBLE, ValueError) as error:
         raise Refused(Code.FILE_DAMAGED) from error
     if not any(name.lower().endswith("workbook.xml") for name in parts):
         raise Refused(Code.FILE_NOT_A_WORKBOOK)

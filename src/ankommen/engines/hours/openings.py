@@ -29,6 +29,16 @@ def is_open_at(slots: Iterable[Slot], moment: datetime) -> bool:
     return today or any(minute + DAY < closes for _, closes in _yesterday(slots, moment.date()))
 
 
+def last_minute_on(slots: Iterable[Slot], day: date) -> int:
+    """The minute of the day at which the last opening ends, those included that began the day before.
+
+    Above 24 * 60 where it ends on the next day; 0 where the door stays closed.
+    """
+    slots = tuple(slots)
+    ends = [closes for _, closes in _spans(slots, day)]
+    return max([*ends, *(closes - DAY for _, closes in _yesterday(slots, day)), 0])
+
+
 def next_opening(slots: Iterable[Slot], moment: datetime, within_days: int = 14) -> datetime | None:
     """When the door is opened next, at this moment or later; None if not within so many days.
 

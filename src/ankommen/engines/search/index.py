@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from .documents import Document, Found
-from .questions import understood
+from .letters import words
+from .likeness import Likeness
+from .questions import MOST_SIGNS, understood
 from .ranking import ranked
 from .states import built
+from .stopwords import telling
 from .thesaurus import Terms, Thesaurus
 
 
@@ -26,7 +29,7 @@ class Index:
         if not all(weight > 0 for weight in weights.values()):
             raise ValueError("A weight is not above 0.")
         self._weights = dict(weights)
-        self._terms = Terms(thesaurus)
+        self.teach(thesaurus)
         self._changing = Lock()
         self._state = built(documents, self._weights)
 
@@ -43,12 +46,26 @@ class Index:
         with self._changing:
             self._state = self._state.lacking(key)
 
+    def teach(self, thesaurus: Thesaurus) -> None:
+        """Understand questions by another thesaurus from now on; the texts stay as they are."""
+        self._terms = Terms(thesaurus)
+        self._likeness: Likeness | None = None  # made when it is asked for
+
+    def near_topics(self, query: str, language: str, limit: int) -> tuple[str, ...]:
+        """The topics whose terms, of whatever language, look most like a word of the question; maybe none.
+
+        Looser than a correction, which changes a question: this proposes where to look.
+        """
+        likeness = self._likeness or Likeness(self._terms)
+        self._likeness = likeness
+        return tuple(likeness.topics(telling(words(query[:MOST_SIGNS]), language), language)[: max(0, limit)])
+
     def search(self, query: str, language: str, limit: int = 20) -> Found:
         """The documents that fit a question, asked in a language that they need not have.
 
         Looks at the first 1,000 signs and 24 telling words, whatever they are; never raises for a text.
         """
-        state = self._state
-        question = understood(query, language, state, self._terms)
-        hits, fell_back = ranked(state, question, self._terms, max(0, limit))
+        state, terms = self._state, self._terms
+        question = understood(query, language, state, terms)
+        hits, fell_back = ranked(state, question, terms, max(0, limit))
         return Found(hits, fell_back, tuple(question.topics), question.corrected)

@@ -8,7 +8,7 @@ half of the questions of `ankommen bench search`; docs/search.md has both halves
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from itertools import chain
 
 import numpy as np
@@ -19,9 +19,10 @@ from .shelves import Floats, Shelf
 from .thesaurus import Term
 from .vocabulary import Numbers, pieces
 
-_SATURATION, _LENGTH = 2.0, 0.9  # k1 and b of BM25
+SATURATION, _LENGTH = 2.0, 0.9  # k1 and b of BM25
 _OF_PIECE = 0.6  # what a piece counts beside a whole word
 _OF_PART = 0.5  # and the part of a compound
+_TOLD = 0.1  # what a word counts that counts already by the topic it led to
 _COVERED = 0.6  # share of a word's pieces that stand in a text that matches
 
 Scores = npt.NDArray[np.float64]
@@ -29,11 +30,19 @@ Matches = npt.NDArray[np.bool_]
 
 
 def scored_words(
-    shelf: Shelf, asked: Sequence[str], *, in_pieces: Set[str], most_pieces: int, documents: int, slots: int
+    shelf: Shelf,
+    asked: Sequence[str],
+    *,
+    in_pieces: Set[str],
+    told: Set[str],
+    most_pieces: int,
+    documents: int,
+    slots: int,
 ) -> tuple[Scores, Matches]:
     """Scores of the texts for the words of a question, and which texts hold at least one of them.
 
-    in_pieces: the words that are also looked for in pieces, up to `most_pieces`. documents: how many the
+    in_pieces: the words that are also looked for in pieces, up to `most_pieces`. told: those that count less,
+    since the topics count that they led to; or what is translated would count twice. documents: how many the
     index holds, for rarity. Both of shape (slots,).
     """
     vocabulary = shelf.vocabulary
@@ -49,6 +58,7 @@ def scored_words(
         return np.zeros(slots), np.zeros(slots, bool)
     weights = np.full(len(rows), _OF_PIECE)
     weights[first], weights[np.array(first) + 1] = 1.0, _OF_PART
+    weights *= np.repeat([_TOLD if word in told else 1.0 for word in asked], np.diff([*first, len(rows)]))
     table = shelf.table(rows, slots)
     matches: Matches = np.any(_coverage(table, np.array(first)) >= _COVERED, axis=0)
     return _bm25(table, weights, shelf, documents) * matches, matches
@@ -66,20 +76,13 @@ def _coverage(table: Floats, first: Numbers) -> Floats:
     return np.where(whole, np.float32(1), cut / np.maximum(1, rows - 2)[:, None])
 
 
-def scored_topics(
-    shelf: Shelf,
-    topics: Mapping[str, float],
-    terms: Mapping[str, Sequence[Term]],
-    *,
-    documents: int,
-    slots: int,
-) -> Scores:
-    """Scores of the texts for the words that lead to topics in their language, shape (slots,).
+def told_of_topics(shelf: Shelf, terms: Sequence[Sequence[Term]], slots: int) -> Scores:
+    """How much each text says of each topic by the terms that lead to it in its language, from 0 to below 1.
 
-    topics: how much each counts.
+    terms: of each topic; shape (topics, slots). How telling a topic is, all documents decide.
     """
-    table = np.array([_counts_of(shelf, terms[topic], slots) for topic in topics])
-    return _bm25(table, np.array(list(topics.values())), shelf, documents)
+    table = np.array([_counts_of(shelf, of, slots) for of in terms])
+    return np.asarray(table / (table + _limits(shelf, slots)), np.float64)
 
 
 def rarity(texts: npt.ArrayLike, documents: int) -> Scores:
@@ -102,13 +105,16 @@ def _counts_of(shelf: Shelf, terms: Sequence[Term], slots: int) -> Floats:
 
 
 def _bm25(table: Floats, weights: Scores, shelf: Shelf, documents: int) -> Scores:
-    slots = table.shape[1]
+    worth = weights * rarity(np.count_nonzero(table, axis=1), documents) * (SATURATION + 1)
+    # Not by BLAS, whose threads wait for each other on a busy machine.
+    scores: Scores = np.einsum("r,rs->s", worth, table / (table + _limits(shelf, table.shape[1])))
+    return scores
+
+
+def _limits(shelf: Shelf, slots: int) -> Floats:
+    """The count at which a word is half as good as one that stands there without end, by the text."""
     lengths = np.zeros(slots, np.float32)
     lengths[: len(shelf.lengths)] = shelf.lengths
     written = lengths[lengths > 0]
     usual = written.mean(dtype=np.float64) if len(written) else 1.0
-    limit = (_SATURATION * (1 - _LENGTH + _LENGTH * lengths / usual)).astype(np.float32)
-    worth = weights * rarity(np.count_nonzero(table, axis=1), documents) * (_SATURATION + 1)
-    # Not by BLAS, whose threads wait for each other on a busy machine.
-    scores: Scores = np.einsum("r,rs->s", worth, table / (table + limit))
-    return scores
+    return (SATURATION * (1 - _LENGTH + _LENGTH * lengths / usual)).astype(np.float32)

@@ -59,7 +59,9 @@ def _english(word: str) -> str:
 
 _ARABIC_FRONT = re.compile(r"^(?:و?(?:ال|بال|فال|كال|لل)(?=..)|و(?=...))")
 _ARABIC_PARTICLE = re.compile(r"^[بلفك](?=....)")
-_arabic_ending = _without_ending("ها ان ات ون ين يه ه ي", least=2)
+_ARABIC_ENDINGS = "ها ان ات ون ين يه ه ي"
+_arabic_ending = _without_ending(_ARABIC_ENDINGS, least=2)
+_arabic_second = _without_ending(_ARABIC_ENDINGS, least=4)  # or ألمانية, German, would be ألم, pain
 
 
 def _arabic(word: str) -> str:
@@ -67,9 +69,12 @@ def _arabic(word: str) -> str:
     bare = _ARABIC_FRONT.sub("", word)
     if bare == word:
         bare = _ARABIC_PARTICLE.sub("", word)
-    return _arabic_ending(_arabic_ending(bare))
+    return _arabic_second(_arabic_ending(bare))
 
 
+_TURKISH_VERB = re.compile(
+    r"(?<=...)(?:m[ae]k?|[iu]yor(?:[iu]m|[iu]z|s[iu]n|l[ae]r)?)$"
+)  # to move, I am moving
 _TURKISH = tuple(
     re.compile(rf"(?<=...)(?:{one})$|(?<=..)(?:{two})$")
     for one, two in (
@@ -83,6 +88,7 @@ _TURKISH_SOFT = str.maketrans("bdg", "ptk")  # kitap, kitabi; kanat, kanadi; coc
 
 
 def _turkish(word: str) -> str:
+    word = _TURKISH_VERB.sub("", word)
     for endings in _TURKISH:
         word = endings.sub("", word, count=1)
     return word[:-1] + word[-1:].translate(_TURKISH_SOFT)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ankommen.engines.languages import language as language_of
 from ankommen.interviews.queries import contact_labels
-from ankommen.places.queries import active_districts, site_names
+from ankommen.places.queries import district_names, site_names
 
 from ..projection import DOES_NOT_APPLY, NO_ANSWER, NOT_ASKED
 from .columns import SUPPRESSED, Namer, Variable, Wording, question_columns
@@ -180,7 +180,7 @@ def interpreter_labels() -> dict[str, str]:
 
 def circumstances(language: str) -> dict[str, tuple[str, Callable[[str], str]]]:
     """By fact: what its column is called, and how its values read."""
-    sites, areas = site_names(), {area.slug: area.name for area in active_districts()}
+    sites, areas = site_names(), district_names()
     contacts, interpreters = contact_labels(), interpreter_labels()
     spoken = "german" if language == "de" else "english"
     return {

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ankommen.engines.calendars import CalendarEvent, check_rule, write_calendar
+from ankommen.engines.calendars import CalendarEvent, write_calendar
 from ankommen.places.queries import the_city
 
+from ..dates import series_of
 from ..facts import EventFacts, PlaceFacts
 from ..hsds import Kept, Known
 from .loading import events_with, in_batches
@@ -42,21 +44,13 @@ def _event(record: Kept[EventFacts], known: Known) -> CalendarEvent:
         place and place.facts.latitude is not None and (place.facts.latitude, place.facts.longitude or 0.0)
     )
     told = (known.said(record, "where"), written_out(place.facts) if place else "")
-    return CalendarEvent(
-        uid=str(record.id),
-        title=known.said(record, "title"),
-        starts_at=_starts_at(facts),
-        ends_at=_ends_at(facts),
+    return replace(
+        series_of(facts, uid=str(record.id), title=known.said(record, "title")),
         description=known.said(record, "description"),
-        all_day=facts.is_all_day,
-        rule="" if facts.rule and check_rule(facts.rule) else facts.rule,
-        extra_dates=_moments(facts.added),
-        exceptions=_moments(facts.left_out),
         place=", ".join(filter(None, told)),
         url=facts.website,
         categories=labels_of(facts.topics, known),
         organizer=provider.facts.name if provider else "",
-        cancelled=facts.is_cancelled,
         last_modified=_midnight(record.modified_on) if record.modified_on else None,
         point=point or None,
     )
@@ -70,31 +64,6 @@ def written_out(place: PlaceFacts) -> str:
 def labels_of(topics: Iterable[str], known: Known) -> tuple[str, ...]:
     """What the topics are called; those no longer in use are left out."""
     return tuple(known.topics[slug].label for slug in topics if slug in known.topics)
-
-
-def local(moment: str) -> datetime:
-    """An instant of the facts in the city's time."""
-    return timezone.localtime(datetime.fromisoformat(moment), timezone.get_default_timezone())
-
-
-def _starts_at(facts: EventFacts) -> date | datetime:
-    start = local(facts.starts_at)
-    return start.date() if facts.is_all_day else start
-
-
-def _ends_at(facts: EventFacts) -> date | datetime | None:
-    """The end; of whole days the day after the last, as calendars have it."""
-    if not facts.ends_at:
-        return None
-    end = local(facts.ends_at)
-    if not facts.is_all_day:
-        return end
-    is_next_day = end.time() == time() and end > local(facts.starts_at)
-    return end.date() if is_next_day else end.date() + timedelta(days=1)
-
-
-def _moments(instants: Sequence[str]) -> tuple[datetime, ...]:
-    return tuple(local(instant) for instant in instants)
 
 
 def _midnight(day: date) -> datetime:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..dates import city_time
 from ..facts import EventFacts, OfferFacts, OpeningFacts, PlaceFacts, ProviderFacts
 from ..hsds import Kept, Known
 from ..hsds.parts import given
-from .calendars import labels_of, local
+from .calendars import labels_of
 
 _CONTEXT = "https://schema.org"
 _DAYS = {
@@ -145,11 +146,11 @@ def _opening(opening: OpeningFacts) -> dict[str, Any] | None:
 
 
 def _schedule(facts: EventFacts) -> dict[str, Any]:
-    parts, start = _parts(facts.rule), local(facts.starts_at)
+    parts, start = _parts(facts.rule), city_time(facts.starts_at)
     until = parts.get("UNTIL", "")
     step = _STEPS.get(parts.get("FREQ", ""), "").format(parts.get("INTERVAL", "1"))
     days = [day for day in parts.get("BYDAY", "").split(",") if day]
-    end = local(facts.ends_at) if facts.ends_at and not facts.is_all_day else None
+    end = city_time(facts.ends_at) if facts.ends_at and not facts.is_all_day else None
     return {
         "@type": "Schedule",
         "startDate": start.date().isoformat(),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from ankommen.places.queries import active_districts, the_city
+from ankommen.places.queries import district_names, the_city
 from ankommen.topics.queries import active_topics
 from ankommen.translations.queries import texts_by_language
 
@@ -111,7 +111,7 @@ def _known(
         translated=_texts(told, language),
         topics=topic_terms(language),
         categories=category_terms(language),
-        districts=dict(active_districts().values_list("slug", "name")),
+        districts=district_names(),
         providers=providers,
         places=places,
         answers=answers,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ankommen.places.queries import the_city
+from ankommen.translations.queries import released_languages
 
 from ..hsds import SOURCE_LANGUAGE
 
@@ -23,10 +24,13 @@ class NoSuchFeed(Http404):
 
 
 def feed_languages() -> list[str]:
-    """The languages of the feeds: the source language first, then those of the city, in its order."""
+    """The languages of the feeds: the source language first, then those of the city that are released, in
+    its order.
+    """
     city = the_city()
-    own = city.facts.get("interface_languages") if city else None
-    return list(dict.fromkeys([SOURCE_LANGUAGE, *(own or dict(settings.LANGUAGES))]))
+    own = (city.facts.get("interface_languages") if city else None) or list(dict(settings.LANGUAGES))
+    released = released_languages(own)
+    return list(dict.fromkeys([SOURCE_LANGUAGE, *(tag for tag in own if tag in released)]))
 
 
 def feed_language(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ import json
 from django.db.models import Max
 
 from ankommen import __version__
-from ankommen.places.queries import active_districts, the_city
+from ankommen.places.queries import district_names, the_city
 from ankommen.topics.queries import active_topics
 from ankommen.translations.queries import newest_text
 
@@ -29,7 +29,7 @@ def feed_version(language: str) -> str:
         newest_text(COLLECTION, language),
         list(active_topics().values_list("slug", "labels", "descriptions")),
         list(Category.objects.values_list("slug", "labels", "is_active")),
-        list(active_districts().values_list("slug", "name")),
+        list(district_names().items()),
         list(Source.objects.values_list("slug", "name", "licence")),
         city and (city.name, city.facts),
     ]

@@ -6,9 +6,10 @@ wrong; `checking` gathers a preview, and stores what is good in one transaction.
 preview and to store it: so a hundred thousand rows never lie in memory.
 """
 
-from .checking import HasErrors, Imported, Preview, check_import, store_import
+from .checking import check_import, store_import
 from .headings import BadColumns
 from .mapping import Decided
+from .previews import HasErrors, Imported, Preview
 from .problems import Problem
 from .reading import Unreadable
 

@@ -26,7 +26,8 @@ class CellReader:
 
     def __init__(self, cells: Mapping[str, str], context: Context) -> None:
         self.faults: list[Fault] = []
-        self.cells = {**context.facts, **{name: text for name, text in cells.items() if text}}
+        said = {name: text for name, text in context.facts.items() if text != LEFT_OUT}
+        self.cells = {**said, **{name: text for name, text in cells.items() if text}}
         self._context = context
         self._repair()
 
@@ -81,6 +82,7 @@ class CellReader:
             return ""
         value = self._context.word(name, text)
         if value is None:
+            self._context.note_unknown(name, text)
             self.faults.append(
                 fault(name, Code.UNKNOWN_WORD, value=text, known=self._context.known_words(name))
             )
@@ -104,6 +106,7 @@ class CellReader:
         for part in self._parts(name, lambda part: tag_of(part) is not None):
             tag = self._context.word(name, part) or tag_of(part)
             if tag is None:
+                self._context.note_unknown(name, part)
                 self.faults.append(fault(name, Code.UNKNOWN_LANGUAGE, value=part))
             elif tag != LEFT_OUT:
                 tags.append(tag)
@@ -155,6 +158,7 @@ class CellReader:
                 continue
             slug = self._context.word(list_name, word)
             if slug is None:
+                self._context.note_unknown(list_name, word)
                 self.faults.append(fault(name, code, value=word, known=self._context.known_words(list_name)))
             elif slug != LEFT_OUT:
                 found.append(slug)

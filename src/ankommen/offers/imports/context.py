@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from .mapping import LEFT_OUT, Decided
 from .words import CHOICES, folded
 
 LONGEST_KEY = 200
+MOST_UNKNOWN = 200  # words of a field that are remembered
+Unknown = dict[str, Counter[str]]  # field -> word -> how often it came
 _NAMES_OF_PLACES = ("name", "street", "postcode", "town")
 
 
@@ -58,8 +61,16 @@ class Context:
     """Grows while a file is read once; a second reading begins with a new one."""
 
     def __init__(
-        self, source: Source, standing: Standing, references: References, decided: Decided, *, clean: bool
+        self,
+        source: Source,
+        standing: Standing,
+        references: References,
+        decided: Decided,
+        unknown: Unknown,
+        *,
+        clean: bool,
     ) -> None:
+        """unknown: takes the words that nobody knows."""
         self.references, self.facts, self.clean = references, decided.facts, clean
         self.today: date = timezone.localdate()
         self.seen: dict[UUID, int] = {}  # record -> row
@@ -67,6 +78,7 @@ class Context:
         self._source, self._standing = source, standing
         self._made: dict[str, UUID] = {}
         self.words = _words(references, decided)  # field -> folded word -> value
+        self._unknown = unknown
 
     def id_of(self, kind: Kind, key: str) -> UUID:
         """The id of what the source knows by a key: the one it has, else the one that is made of the key."""
@@ -75,6 +87,12 @@ class Context:
     def word(self, name: str, word: str) -> str | None:
         """The value that a word means for a field, None where nobody knows; "-" leaves it out."""
         return self.words.get(name, {}).get(folded(word))
+
+    def note_unknown(self, name: str, word: str) -> None:
+        """Remember a word of a list that nobody knows, so that somebody can say what it means."""
+        words = self._unknown.setdefault(name, Counter())
+        if word in words or len(words) < MOST_UNKNOWN:
+            words[word] += 1
 
     def known_words(self, name: str) -> str:
         """What may stand in a field, for a sentence."""

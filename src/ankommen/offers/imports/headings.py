@@ -106,11 +106,9 @@ class Columns:
 
 def columns_of(headings: Sequence[str], kind: str, decided: Mapping[str, str]) -> Columns:
     """What the columns of a file of a kind mean; what people have decided goes first. Raises BadColumns."""
-    known = _known(kind)
     fields: dict[str, str] = {}
     unknown = []
-    for heading in headings:
-        field = decided.get(heading) or known.get(_folded(heading), "")
+    for heading, field in meanings_of(headings, kind, decided).items():
         if field and field != LEFT_OUT:
             check_fields(kind, [field])
         if field == LEFT_OUT:
@@ -122,6 +120,12 @@ def columns_of(headings: Sequence[str], kind: str, decided: Mapping[str, str]) -
     _refuse_twins(fields)
     _refuse_gaps(fields, kind, headings)
     return Columns(fields, tuple(unknown))
+
+
+def meanings_of(headings: Sequence[str], kind: str, decided: Mapping[str, str]) -> dict[str, str]:
+    """heading -> field, "-" for one that is left out, "" for one that means nothing here."""
+    known = _known(kind)
+    return {heading: decided.get(heading) or known.get(_folded(heading), "") for heading in headings}
 
 
 def check_fields(kind: str, fields: Iterable[str]) -> None:

@@ -53,12 +53,16 @@ def headings_of(features: Sequence[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def texts_of(feature: Any) -> dict[str, str]:
+    """The properties of a feature as texts."""
+    return {name: _text(value) for name, value in _properties(feature).items()}
+
+
 def records_of_features(features: Sequence[Any], columns: Columns, sheet: str) -> Iterator[RawRecord]:
     """The features of a map: their properties as cells, and their points."""
     for number, feature in enumerate(features, start=1):
-        properties = _properties(feature)
         cells = {
-            columns.fields[name]: _text(properties[name]) for name in properties if name in columns.fields
+            columns.fields[name]: text for name, text in texts_of(feature).items() if name in columns.fields
         }
         faults = []
         found, problems = read_features(feature)

@@ -1,6 +1,7 @@
 """The tables of the directory: sources, providers, places, offers, events, and their upkeep."""
 
 from .events import Event, Responsibility
+from .lists import ListImport, TwoOffers
 from .offers import Category, Offer, OfferAtPlace, Opening
 from .places import Place
 from .providers import Provider
@@ -11,6 +12,7 @@ __all__ = (
     "Category",
     "Event",
     "Generation",
+    "ListImport",
     "MistakeReport",
     "Offer",
     "OfferAtPlace",
@@ -21,5 +23,6 @@ __all__ = (
     "Responsibility",
     "Revision",
     "Source",
+    "TwoOffers",
     "ViewCount",
 )

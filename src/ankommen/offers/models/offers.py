@@ -102,6 +102,7 @@ class Offer(Record):
     website = models.URLField(_("website"), max_length=500, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
+    asked_on = models.DateField(null=True, blank=True)  # when its provider was last asked to confirm it
     places: models.ManyToManyField[Place, OfferAtPlace] = models.ManyToManyField(
         Place, through="OfferAtPlace", related_name="offers"
     )

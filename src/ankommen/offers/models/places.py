@@ -26,6 +26,7 @@ class Place(Record):
     class Origin(models.TextChoices):
         SOURCE = "source", _("as the source gives it")
         MAP = "map", _("set on the map")
+        HAND = "hand", _("written at the desk")
 
     class Precision(models.TextChoices):
         ADDRESS = "address", _("the building")

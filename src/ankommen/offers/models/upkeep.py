@@ -15,7 +15,10 @@ from .offers import Offer
 
 
 class Revision(models.Model):
-    """A record as it was after a change, or as somebody proposes it. Rows are added, only states change."""
+    """A record as it was after a change, or as somebody proposes it. Rows are added, only states change.
+
+    What is done without new facts (confirmed, taken out, shown again) stands with the facts of that moment.
+    """
 
     data_class = DataClass(
         purpose="The history of the directory: what changed, when, by whom; undo",
@@ -30,12 +33,23 @@ class Revision(models.Model):
     class State(models.TextChoices):
         DONE = "done", _("done")
         PROPOSED = "proposed", _("waits for review")
+        ACCEPTED = "accepted", _("taken over")
         REFUSED = "refused", _("not taken over")
+        REPLACED = "replaced", _("replaced by a later proposal")
+
+    class Act(models.TextChoices):
+        CHANGED = "", _("changed")
+        SPELLING = "spelling", _("a spelling mistake mended")
+        CONFIRMED = "confirmed", _("confirmed")
+        TAKEN_OUT = "taken_out", _("taken out")
+        SHOWN = "shown", _("shown again")
 
     kind = models.CharField(max_length=20)  # offer, provider, place, event, responsibility
     record_id = models.UUIDField(db_index=True)
     facts = models.JSONField()
+    act = models.CharField(max_length=10, choices=Act, default=Act.CHANGED, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DONE)
+    note = models.CharField(max_length=300, blank=True)  # why it was not taken over
     by = models.CharField(max_length=80)  # the number of an account, or "import", "mail"
     on = models.DateField(default=timezone.localdate)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from ankommen.translations.services import store_translations
+from ankommen.translations.services import NewText, store_new_texts
 
 from ..directory import COLLECTION
 from ..generations import next_generation
@@ -23,12 +23,24 @@ def translate_records(
     texts: by key, "offer/<id>/name". Keys of records or facts that are not there are left out. by: as in
     `store_entries`. sources: by key, the text that each was made from, where that may be an older one.
     """
+    next_generation()  # before the sources are read: nobody changes a record in between
+    standing = source_texts(_ids(texts))
+    made = {
+        key: NewText(texts[key], (sources or standing).get(key, text))
+        for key, text in standing.items()
+        if key in texts
+    }
+    return store_record_texts(language, made, by=by)
+
+
+@transaction.atomic
+def store_record_texts(
+    language: str, texts: Mapping[str, NewText], *, by: str, seen: Mapping[str, int] | None = None
+) -> int:
+    """As `store_new_texts` of the room of translations; the public directory then says them."""
     generation = next_generation()
-    ids = _ids(texts)
-    standing = source_texts(ids)
-    made_from = {key: (sources or standing).get(key, text) for key, text in standing.items()}
-    number = store_translations(COLLECTION, language, texts, sources=made_from, by=by)
-    for name, some in ids.items():
+    number = store_new_texts(COLLECTION, language, texts, by=by, seen=seen)
+    for name, some in _ids(texts).items():
         KINDS[name].model._default_manager.filter(pk__in=some).update(generation=generation)
     return number
 

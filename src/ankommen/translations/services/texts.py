@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from ..models import SameMeaning, Translation
+from ..models import SameMeaning, SourceText, Translation
 from ..rows import lock_collection, newest, standings
 from ..sheets import NewText
 from ..states import OWN, digest
@@ -19,6 +19,14 @@ class WrongSource(ValueError):
         super().__init__(f"{key} [{source_language}]")
         self.key = key
         self.source_language = source_language
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody stored a text after it was read. keys: of these texts."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(" ".join(keys))
+        self.keys = keys
 
 
 def store_translations(
@@ -51,17 +59,24 @@ def store_new_texts(
     *,
     by: str,
     origin: str = Translation.Origin.HUMAN,
+    seen: Mapping[str, int] | None = None,
 ) -> int:
-    """As `store_translations`, where each text names what it was made from."""
+    """As `store_translations`, where each text names what it was made from.
+
+    seen: key -> the number (`queries.newest_numbers`) of the text that was read before, 0 where none stood;
+    raises ChangedMeanwhile, and stores nothing, where another stands by now.
+    """
     lock_collection(collection)
     texts = {key: new for key, new in texts.items() if new.text.strip()}
     _refuse_wrong_sources(collection, language, texts)
-    standing = {
-        key: facts
-        for key, *facts in newest(collection, (language,), texts).values_list(
-            "key", "digest", "source_language", "source_digest", "origin"
-        )
-    }
+    rows_now = newest(collection, (language,), {*texts, *(seen or ())}).values_list(
+        "key", "pk", "digest", "source_language", "source_digest", "origin"
+    )
+    numbers, standing = {}, {}
+    for key, number, *facts in rows_now:
+        numbers[key], standing[key] = number, facts
+    if changed := [key for key, number in (seen or {}).items() if numbers.get(key, 0) != number]:
+        raise ChangedMeanwhile(changed)
     rows = []
     for key, new in texts.items():
         facts = [digest(new.text), new.source_language, digest(new.source), origin]
@@ -72,6 +87,7 @@ def store_new_texts(
             row.digest, row.source_language, row.source_digest, row.origin = facts
             rows.append(row)
     Translation.objects.bulk_create(rows, batch_size=500)
+    _keep_sources(collection, {row.key: texts[row.key].source for row in rows if row.source_language == OWN})
     return len(rows)
 
 
@@ -103,12 +119,16 @@ def carry_over(*, source: str, target: str, texts: Mapping[str, str], by: str) -
     lock_collection(target)
     rows = [row for row in newest(source).order_by("pk") if row.key in texts]
     said = [row for row in SameMeaning.objects.filter(collection=source) if row.key in texts]
+    then = [row for row in SourceText.objects.filter(collection=source) if row.key in texts]
     for text in rows:
         text.pk, text.collection, text.recorded_by = None, target, by
     for pair in said:
         pair.pk, pair.collection, pair.recorded_by = None, target, by
+    for former in then:
+        former.pk, former.collection = None, target
     Translation.objects.bulk_create(rows, batch_size=500)
     SameMeaning.objects.bulk_create(said, batch_size=500)
+    SourceText.objects.bulk_create(then, batch_size=500, ignore_conflicts=True)
     return len(rows)
 
 
@@ -118,8 +138,20 @@ def delete_collection(collection: str) -> int:
     that removes what the texts belong to.
     """
     SameMeaning.objects.filter(collection=collection).delete()
+    SourceText.objects.filter(collection=collection).delete()
     number, _by_model = Translation.objects.filter(collection=collection).delete()
     return number
+
+
+def _keep_sources(collection: str, sources: Mapping[str, str]) -> None:
+    SourceText.objects.bulk_create(
+        (
+            SourceText(collection=collection, key=key, digest=digest(text), text=text)
+            for key, text in sources.items()
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
 
 
 def _refuse_wrong_sources(collection: str, language: str, texts: Mapping[str, NewText]) -> None:

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db import transaction
+
 from ..models import Term
+from ..rows import lock_collection
+from .texts import ChangedMeanwhile
+
+_LOCK = "glossary"
+
+
+@transaction.atomic
+def change_term(concept: str, texts: Mapping[str, Sequence[str]], *, note: str = "", seen: str) -> None:
+    """As `set_term`, by somebody who has read the term: `seen` is its fingerprint then, empty for none.
+
+    Raises ChangedMeanwhile, and changes nothing, where it says something else by now.
+    """
+    lock_collection(_LOCK)
+    row = Term.objects.filter(concept=concept).first()
+    if (row.fingerprint if row else "") != seen:
+        raise ChangedMeanwhile([concept])
+    set_term(concept, texts, note=note)
 
 
 def set_term(concept: str, texts: Mapping[str, Sequence[str]], *, note: str = "") -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from ...benches.asking import measure_asking
 from ...benches.finding import measure_search
 from ...benches.intake import measure_intake
 from ...benches.measuring import machine
 from ...benches.names import measure_names
+from ...benches.pages import measure_portal
 from ...benches.reports import Report, Wish, markdown
 from ...benches.results import measure_results
 from ...benches.rules import measure_rules
@@ -39,6 +41,8 @@ BENCHES = {
     "results": Bench(measure_results, (7_000, 100_000)),
     "names": Bench(measure_names, (20_000,)),
     "search": Bench(measure_search, (200, 2_000, 20_000)),
+    "portal": Bench(measure_portal, (200, 2_000, 20_000)),
+    "asking": Bench(measure_asking, (1,)),
 }
 
 # Needs a browser, Node and a checkout; `ankommen` has none of them.
@@ -58,7 +62,9 @@ class Command(BaseCommand):
         parser.add_argument("--sizes", type=int, nargs="+", metavar="N", help="instead of the bench's own")
         parser.add_argument("--repeats", type=int, default=5, help="of which the fastest counts (default: 5)")
         parser.add_argument("--file", type=Path, help="workbook: another one instead of the city's")
-        parser.add_argument("--data", type=Path, help="search: the folder with its questions")
+        parser.add_argument(
+            "--data", type=Path, help="search: the folder with its questions; asking: the table"
+        )
         parser.add_argument(
             "--json", dest="as_json", action="store_true", help="print JSON instead of a table"
         )

@@ -1,0 +1,3 @@
+"""Arabic: thousands in groups as everywhere else."""
+
+NUMBER_GROUPING = 3

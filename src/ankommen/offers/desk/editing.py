@@ -1,0 +1,153 @@
+"""The form of an offer: a new one, and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ankommen.accounts.access import StaffRequest, may
+
+from ..access import providers_for
+from ..cityfacts import upkeep_rules
+from ..facts import OfferFacts
+from ..kinds import OFFER
+from ..models import Event, OfferAtPlace, Place, Record, Revision
+from ..reading import facts_of
+from ..references import the_references
+from ..services.keeping import add_offer, change_offer
+from ..services.revising import ChangedMeanwhile
+from .forms import OfferForm, PlacesForm, initial_of, places_initial, said_of
+from .views import offer_for, said_after, waits_for_review
+
+
+@may("offer", "change")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """All facts of an offer; a change says which state of it was read."""
+    found, waits = offer_for(request, pk), waits_for_review(request, upkeep_rules())
+    facts: Any = facts_of(OFFER, [found])[found.pk]
+    form, places = _forms(request, facts.provider, facts, waits=waits, generation=found.generation)
+    said = _said(form, places, facts.provider, facts)
+    if said is None:
+        status = 422 if form.is_bound else 200
+        return _page(request, form, places, status, offer=found, provider=found.provider, waits=waits)
+    after, made = said
+    act = Revision.Act.SPELLING if form.cleaned_data["is_spelling"] else Revision.Act.CHANGED
+    try:
+        change_offer(
+            found.pk,
+            after,
+            seen=form.cleaned_data["generation"] or 0,
+            by=str(request.user.pk),
+            waits=waits,
+            act=act,
+            is_right=form.cleaned_data.get("is_right", False),
+            places=made,
+        )
+    except ChangedMeanwhile:
+        form = _newer(form, found.generation)
+        return _page(request, form, places, 409, offer=found, provider=found.provider, waits=waits)
+    messages.success(request, said_after(waits))
+    return redirect("offers:offer", pk)
+
+
+@may("offer", "change")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: StaffRequest) -> HttpResponse:
+    """A new offer of `?provider=`; where one has several, which one is asked first."""
+    providers = providers_for(request.user)
+    provider = _chosen(providers, request.GET.get("provider", ""))
+    if provider is None:
+        return render(request, "offers/new_provider.html", {"providers": providers})
+    waits = waits_for_review(request, upkeep_rules())
+    form, places = _forms(request, str(provider.pk), None, waits=waits)
+    said = _said(form, places, str(provider.pk), None)
+    if said is None:
+        status = 422 if form.is_bound else 200
+        return _page(request, form, places, status, offer=None, provider=provider, waits=waits)
+    facts, made = said
+    is_right = form.cleaned_data.get("is_right", False)
+    pk = add_offer(facts, by=str(request.user.pk), waits=waits, is_right=is_right, places=made)
+    messages.success(request, said_after(waits))
+    return redirect("offers:offer", pk)
+
+
+def _chosen(providers: Any, wanted: str) -> Any:
+    """The provider that the address names, or the only one. Raises Http404 for somebody else's."""
+    if not wanted:
+        some = list(providers[:2])
+        return some[0] if len(some) == 1 else None
+    try:
+        found = providers.filter(pk=UUID(wanted)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _forms(
+    request: StaffRequest, provider: str, facts: OfferFacts | None, *, waits: bool, generation: int = 0
+) -> tuple[OfferForm, Any]:
+    sent: QueryDict | None = request.POST if request.method == "POST" else None
+    references = the_references()
+    form = OfferForm(
+        sent,
+        initial=initial_of(facts, generation) if facts else None,
+        references=references,
+        is_new=facts is None,
+        waits=waits,
+    )
+    places = PlacesForm(
+        sent,
+        prefix="at",
+        initial=places_initial(facts) if facts else None,
+        form_kwargs={"places": _places_of(provider, facts), "references": references},
+    )
+    return form, places
+
+
+def _places_of(provider: str, facts: OfferFacts | None) -> list[tuple[str, str]]:
+    """The places of the provider's offers and events, and those of this offer."""
+    mine = Q(pk__in=[each.place for each in facts.at_places if each.place]) if facts else Q(pk__in=[])
+    of_offers = Q(pk__in=OfferAtPlace.objects.filter(offer__provider_id=provider).values("place"))
+    events: Any = Event._default_manager
+    of_events = Q(pk__in=events.filter(provider_id=provider).values("place"))
+    rows: Any = Place._default_manager.exclude(state=Record.State.WITHDRAWN).filter(
+        mine | of_offers | of_events
+    )
+    return [(str(row.pk), ", ".join(filter(None, (row.name, row.street)))) for row in rows.order_by("name")]
+
+
+def _said(form: OfferForm, places: Any, provider: str, before: OfferFacts | None) -> Any:
+    """The facts and the new places of a form without faults; None for all others."""
+    if not form.is_bound or not all((form.is_valid(), places.is_valid())):
+        return None
+    at_places, made = said_of(places, before)
+    facts = form.facts(provider, at_places)
+    return (facts, made) if form.take_faults(facts) else None
+
+
+def _newer(form: OfferForm, generation: int) -> OfferForm:
+    """The same form, to be sent once more: it now names the state that was changed meanwhile."""
+    data: Any = form.data
+    form.data = data.copy()
+    form.data["generation"] = str(generation)  # type: ignore[index]  # a copy can be changed
+    form.add_error(
+        None, _("Somebody has changed this offer in the meantime. If you save again, what stands here holds.")
+    )
+    return form
+
+
+def _page(
+    request: StaffRequest, form: OfferForm, places: Iterable[Any], status: int, **context: Any
+) -> HttpResponse:
+    return render(request, "offers/form.html", {"form": form, "places": places} | context, status=status)

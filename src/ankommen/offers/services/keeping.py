@@ -1,0 +1,163 @@
+"""Keep an offer and its places current: say something new, confirm, take out, take over what others propose.
+
+Every function locks the record first (`revising`); whoever changes says which state of it was read (`seen`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ankommen.places.queries import the_city
+
+from ..facts import OfferFacts, PlaceFacts
+from ..generations import next_generation
+from ..kinds import OFFER, PLACE
+from ..models import Offer, Place, Record, Revision, Source
+from ..storing import Entry, store_entries
+from .revising import add_note, facts_now, locked, propose, proposed_facts, say, settle
+
+DESK = "desk"  # the source of what was made here
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """A place that comes with a change of an offer."""
+
+    id: UUID
+    facts: PlaceFacts
+
+
+@transaction.atomic
+def change_offer(
+    id: UUID,
+    facts: OfferFacts,
+    *,
+    seen: int,
+    by: str,
+    waits: bool,
+    act: str = Revision.Act.CHANGED,
+    is_right: bool = False,
+    places: Sequence[NewPlace] = (),
+) -> None:
+    """Make the offer say this, or propose it where it `waits` for review.
+
+    act: SPELLING where the meaning stays, so that translations hold. is_right: all of it is true today; a
+    proposal confirms nothing. Whoever calls has checked the facts with `rules`. Raises ChangedMeanwhile.
+    """
+    offer = locked(OFFER, id, seen)
+    _store_places(places, by, waits)
+    if waits:
+        propose(OFFER, offer, facts, by, act)
+        return
+    same = facts == facts_now(OFFER, offer)
+    say(OFFER, offer, facts, by, act=act, confirmed_on=timezone.localdate() if is_right else None)
+    if same and is_right:
+        add_note(OFFER, offer, facts, by, Revision.Act.CONFIRMED)
+
+
+@transaction.atomic
+def add_offer(
+    facts: OfferFacts, *, by: str, waits: bool, is_right: bool = False, places: Sequence[NewPlace] = ()
+) -> UUID:
+    """Add an offer; where it `waits` for review it is a draft until somebody takes it over."""
+    id, source = uuid.uuid4(), _own_source()
+    _store_places(places, by, waits)
+    confirmed_on = timezone.localdate() if is_right else None
+    state = Record.State.DRAFT if waits else Record.State.PUBLIC
+    store_entries([Entry(OFFER, id, str(id), facts, confirmed_on, state)], source=source, by=by)
+    if waits:
+        propose(OFFER, Offer.objects.get(pk=id), facts, by, Revision.Act.CHANGED)
+    return id
+
+
+@transaction.atomic
+def change_place(id: UUID, facts: PlaceFacts, *, seen: int, by: str, waits: bool) -> None:
+    """Make a place say this, for all offers there, or propose it where it `waits` for review.
+
+    Whoever calls has checked the facts with `rules`. Raises ChangedMeanwhile.
+    """
+    place = locked(PLACE, id, seen)
+    if waits:
+        propose(PLACE, place, facts, by, Revision.Act.CHANGED)
+    else:
+        say(PLACE, place, facts, by)
+
+
+@transaction.atomic
+def confirm_offer(id: UUID, *, by: str, seen: int | None = None) -> None:
+    """All that the offer says is true today. by: an account's number, or "mail". Raises ChangedMeanwhile."""
+    offer = locked(OFFER, id, seen)
+    say(OFFER, offer, facts_now(OFFER, offer), by, confirmed_on=timezone.localdate())
+    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.CONFIRMED)
+
+
+@transaction.atomic
+def take_out_offer(id: UUID, *, by: str) -> None:
+    """The public sees the offer no more; nothing of it is deleted."""
+    offer = locked(OFFER, id)
+    say(OFFER, offer, facts_now(OFFER, offer), by, state=Record.State.WITHDRAWN)
+    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.TAKEN_OUT)
+
+
+@transaction.atomic
+def show_offer_again(id: UUID, *, by: str, waits: bool) -> None:
+    """The public sees the offer again, or somebody is asked to show it where that `waits` for review."""
+    offer = locked(OFFER, id)
+    if waits:
+        propose(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.SHOWN)
+        return
+    say(OFFER, offer, facts_now(OFFER, offer), by, state=Record.State.PUBLIC)
+    _show_places(facts_now(OFFER, offer), offer.generation)
+    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.SHOWN)
+
+
+@transaction.atomic
+def accept_proposal(proposal: Revision, *, seen: int, by: str) -> None:
+    """Take a proposal over: the record says it, and the public sees it. Raises ChangedMeanwhile."""
+    if proposal.kind == PLACE.name:
+        place = locked(PLACE, proposal.record_id, seen)
+        settle(proposal, Revision.State.ACCEPTED)
+        say(PLACE, place, proposed_facts(proposal), by)
+        return
+    offer = locked(OFFER, proposal.record_id, seen)
+    settle(proposal, Revision.State.ACCEPTED)
+    facts = proposed_facts(proposal)
+    shown = proposal.act == Revision.Act.SHOWN or offer.state == Record.State.DRAFT
+    act = Revision.Act.SPELLING if proposal.act == Revision.Act.SPELLING else Revision.Act.CHANGED
+    say(OFFER, offer, facts, by, act=act, state=Record.State.PUBLIC if shown else "")
+    _show_places(facts, next_generation())
+    if shown:
+        add_note(OFFER, offer, facts, by, Revision.Act.SHOWN)
+
+
+@transaction.atomic
+def refuse_proposal(proposal: Revision, *, why: str) -> None:
+    """Do not take a proposal over, and say why. Raises ChangedMeanwhile."""
+    next_generation()
+    settle(proposal, Revision.State.REFUSED, why)
+
+
+def _store_places(places: Sequence[NewPlace], by: str, waits: bool) -> None:
+    if places:
+        state = Record.State.DRAFT if waits else Record.State.PUBLIC
+        entries = [Entry(PLACE, place.id, str(place.id), place.facts, state=state) for place in places]
+        store_entries(entries, source=_own_source(), by=by)
+
+
+def _show_places(facts: OfferFacts, generation: int) -> None:
+    """Places that came with a proposal are drafts until it is taken over."""
+    ids = [each.place for each in facts.at_places if each.place]
+    drafts = Place._default_manager.filter(pk__in=ids, state=Record.State.DRAFT)
+    drafts.update(state=Record.State.PUBLIC, generation=generation)
+
+
+def _own_source() -> Source:
+    city = the_city()
+    name = city.name if city else "ankommen"
+    return Source.objects.get_or_create(slug=DESK, defaults={"name": name})[0]
