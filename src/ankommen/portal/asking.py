@@ -53,6 +53,10 @@ class Searcher:
         near = () if ids else _wide(index.near_topics(question, language, _MOST_NEAR))
         return Answer(ids, _wide(found.topics), found.fell_back, found.corrected, near)
 
+    def prepare(self, directory: Directory) -> None:
+        """Build the index now, so that no question waits for it."""
+        self._following(directory, thesaurus_version())
+
     def near(self, text: str, language: str, directory: Directory) -> str:
         """The concept or topic whose words look most like these, "" if none does."""
         near = self._following(directory, thesaurus_version()).near_topics(text, language, 1)
