@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ankommen.offers.queries import At, OfferFacts, PlaceFacts, Shown, week_lines
+from ankommen.offers.queries import KINDS, At, OfferFacts, PlaceFacts, Shown, week_lines
 from ankommen.topics.queries import topic_labels
 
 from .cards import Cards, point_of
@@ -19,19 +19,21 @@ _MAP = "https://www.openstreetmap.org/"  # a link; nothing is asked of it before
 def offer_page(shown: Shown[OfferFacts], making: Cards) -> dict[str, Any]:
     """The context of the page of an offer."""
     facts = shown.facts
+    texts = {fact: shown.told(fact, making.language) for fact in KINDS["offer"].texts}
     provider = making.directory.provider_of(facts)
     labels = topic_labels(making.language)
     return {
         "card": making.card(shown),
-        "description": shown.told("description", making.language),
-        "for_whom": shown.told("for_whom", making.language),
+        "description": texts["description"],
+        "for_whom": texts["for_whom"],
         "ages": ages_in_words(facts.min_age, facts.max_age),
         "facts": facts,
-        "cost": shown.told("cost_note", making.language),
-        "documents": shown.told("documents", making.language),
-        "capacity": shown.told("capacity", making.language),
-        "waiting": shown.told("waiting", making.language),
-        "volunteers_wanted": shown.told("volunteers_wanted", making.language),
+        "cost": texts["cost_note"],
+        "documents": texts["documents"],
+        "capacity": texts["capacity"],
+        "waiting": texts["waiting"],
+        "volunteers_wanted": texts["volunteers_wanted"],
+        "is_partly_german": any(told.text and told.language != making.language for told in texts.values()),
         "places": [_place(at, making) for at in making.directory.places_of(facts)],
         "provider": provider,
         "phone": facts.phone or (provider.phone if provider else ""),

@@ -15,17 +15,13 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.utils.translation import override
 
-from ankommen.offers.queries import At, Directory, OfferFacts, Shown, week_lines
+from ankommen.offers.queries import KINDS, At, Directory, OfferFacts, Shown, week_lines
 from ankommen.places.queries import district_names
 from ankommen.topics.queries import topic_labels
 
 from .languages import spoken_name
 from .offerpage import ages_in_words, way_to
 
-_TEXTS = (
-    "name", "summary", "description", "for_whom", "documents", "cost_note", "capacity", "waiting",
-    "volunteers_wanted",
-)  # fmt: skip
 _FACE = re.compile(r"/fonts/([\w-]+\.woff2)\"\)[^}]*unicode-range:([^;}]+)")
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 _SELDOM = 200  # one letter in so many: a name from elsewhere is worth no font
@@ -64,7 +60,7 @@ def _offer(
     shown: Shown[OfferFacts], directory: Directory, districts: dict[str, str], language: str
 ) -> dict[str, Any]:
     facts, provider = shown.facts, directory.provider_of(shown.facts)
-    texts = {fact: shown.told(fact, language) for fact in _TEXTS}
+    texts = {fact: shown.told(fact, language) for fact in KINDS["offer"].texts}
     said = {
         "id": shown.id,
         **{fact: told.text for fact, told in texts.items()},
