@@ -30,6 +30,7 @@ SEALED_BY_HAND = {
     "evaluation/releases/workings.py": {"evaluation.Release.workings"},
     "interviews/drafts.py": {"interviews.Draft.sealed"},
     "interviews/rows.py": {"interviews.Interview.answers", "interviews.Interview.free_text"},
+    "offers/services/lists.py": {"offers.ListImport.sealed"},
 }
 
 
