@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 from uuid import uuid4
 
 from scripts.with_database import throw_away_server
@@ -31,7 +33,25 @@ from .submissions import filled
 from .tablet import Tablet
 
 # Not the login page: the demo's shows its people, which costs more than all of these.
-PAGES = ("/figures/", "/my-case/", "/privacy/", "/accessibility/", "/imprint/")
+PAGES = ("/figures/", "/my-case/", "/privacy/")
+LANGUAGES = ("de", "en", "ar", "uk", "tr", "fa", "ru", "fr")
+IN_EACH_LANGUAGE = (
+    *(
+        "/",
+        "/offers/",
+        "/offers/?today=on&language=ar",
+        "/offers/?q=arzt",
+        "/offers/?q=wohnung&topic=housing",
+    ),
+    *("/topics/housing/", "/topics/work/", "/events/", "/guides/"),
+)
+_OFFER = re.compile(r"<loc>https?://[^/]+(/\w+/offers/[0-9a-f-]{36}/)</loc>")
+_BRING_IN = (
+    "from pathlib import Path; from tempfile import TemporaryDirectory;"
+    "from ankommen.config.benches.invented_directory import bring_in;"
+    "from ankommen.config.benches.invented_offers import offers;"
+    "folder = TemporaryDirectory(); bring_in(offers({number}), Path(folder.name))"
+)
 TABLETS = 5
 WAIT = 30  # seconds
 _WARM = 3  # seconds of the same load before anything is counted
@@ -114,6 +134,7 @@ class Mix:
     host: str
     form: dict[str, str]
     tablets: list[Tablet]
+    pages: list[str]
 
     def submission(self) -> Request:
         tablet = random.choice(self.tablets)  # noqa: S311
@@ -130,7 +151,7 @@ class Mix:
         return Request("submissions", head, body, status=201)
 
     def page(self) -> Request:
-        path = random.choice(PAGES)  # noqa: S311
+        path = random.choice(self.pages)  # noqa: S311
         return Request("pages", self._head(f"GET {path}", "Accept-Language: de"))
 
     def _head(self, first: str, *lines: str) -> str:
@@ -187,6 +208,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--submissions", type=float, default=25, help="a second (default: %(default)s)")
     parser.add_argument("--pages", type=float, default=50, help="a second (default: %(default)s)")
+    parser.add_argument("--offers", type=int, default=2_000, help="beside the demo's (default: %(default)s)")
     parser.add_argument("--slow", type=int, default=200, help="slow clients of the second run")
     parser.add_argument("--serve", nargs="*", default=[], help="options of `ankommen serve`, without --")
     given = parser.parse_args()
@@ -206,6 +228,7 @@ def _is_borne(program: Program, proxy: Proxy, given: argparse.Namespace) -> bool
     own = {"ANKOMMEN_HTTPS": "1", "ANKOMMEN_BEHIND_PROXY": "1", "ANKOMMEN_TRUSTED_ORIGINS": proxy.address}
     program.extra = own
     program.install()
+    program.command("shell", "--verbosity=0", "-c", _BRING_IN.format(number=given.offers))
     rates = {"submissions": given.submissions, "pages": given.pages}
     with running(program, *(f"--{word}" for word in given.serve)):
         mix = _mix(proxy, program)
@@ -217,7 +240,15 @@ def _is_borne(program: Program, proxy: Proxy, given: argparse.Namespace) -> bool
 
 def _mix(proxy: Proxy, program: Program) -> Mix:
     tablets = [Tablet(proxy.address, context=trusting()) for _ in range(TABLETS)]
-    return Mix(f"127.0.0.1:{proxy.port}", program.form, tablets)
+    return Mix(f"127.0.0.1:{proxy.port}", program.form, tablets, _pages(proxy))
+
+
+def _pages(proxy: Proxy) -> list[str]:
+    """Addresses to draw from: of what many read all languages, and as often single offers."""
+    often = [*PAGES, *(f"/{code}{path}" for code in LANGUAGES for path in IN_EACH_LANGUAGE)]
+    with urlopen(f"{proxy.address}/sitemap-pages.xml", context=trusting()) as answer:
+        offers = _OFFER.findall(answer.read().decode())
+    return often + offers[: len(often)]
 
 
 if __name__ == "__main__":
