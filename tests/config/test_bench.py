@@ -156,3 +156,10 @@ def test_results_are_counted_as_the_peers_count_them() -> None:
     assert len(peers) + sum("not installed" in note for note in found["notes"]) == 2
     assert not any("NOT THE SAME" in note for note in found["notes"])
     assert ways["sealed copy: write and open"]["copy, MB"] > 0
+
+
+def test_public_pages_are_measured_in_every_language_and_as_they_are_answered() -> None:
+    rows = {row["page"]: row for row in figures("portal", "--sizes", "9")["rows"]}
+    assert all(row["offers"] == 9 and row["kB"] > 0 for row in rows.values())
+    assert rows["start"]["queries"] > rows["peer: list of the tables"]["queries"] == 1
+    assert rows["first view"]["kB"] < 150
