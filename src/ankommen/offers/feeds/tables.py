@@ -10,7 +10,7 @@ from ankommen.engines.gate import write_csv
 
 from ..facts import AtPlaceFacts, OfferFacts, PlaceFacts
 from ..hsds import SOURCE_LANGUAGE, Kept, Known
-from ..models import Offer, Place
+from ..imports.words import CHOICES, COSTS
 from .calendars import labels_of
 from .loading import in_batches, offers_with
 from .selections import public_offers
@@ -65,26 +65,23 @@ def _row(record: Kept[OfferFacts], key: str, at: AtPlaceFacts, known: Known, ger
     return [
         key, provider.name, said("name"), said("summary"), said("description"),
         category.label if category else "", _BETWEEN.join(labels_of(facts.topics, german)), said("for_whom"),
-        _number(facts.min_age), _number(facts.max_age), _label(Offer.Gender, facts.gender),
+        _number(facts.min_age), _number(facts.max_age), _word("gender", facts.gender),
         _BETWEEN.join(facts.languages), said("documents"), _cost(record, known),
-        _label(Offer.Entry, facts.entry), _label(Place.Access, place.access), said("capacity"),
+        _word("entry", facts.entry), _word("access", place.access), said("capacity"),
         said("waiting"), said("volunteers_wanted"), place.name, place.street, place.postcode, place.town,
         known.districts.get(place.district, place.district), _number(place.latitude),
-        _number(place.longitude), _label(Place.Precision, place.point_precision), at.hours, facts.phone,
+        _number(place.longitude), _word("precision", place.point_precision), at.hours, facts.phone,
         facts.email, facts.website, record.confirmed_on.isoformat() if record.confirmed_on else "",
     ]  # fmt: skip
 
 
 def _cost(record: Kept[OfferFacts], known: Known) -> str:
-    """Whether it costs something, and after a colon what."""
-    told = (_label(Offer.Cost, record.facts.cost), known.said(record, "cost_note"))
-    return ": ".join(filter(None, told))
+    """What it costs in the words of the provider, else whether it costs something."""
+    return known.said(record, "cost_note") or COSTS.get(record.facts.cost, "")
 
 
-def _label(
-    choices: type[Offer.Gender | Offer.Entry | Offer.Cost | Place.Access | Place.Precision], value: str
-) -> str:
-    return str(choices(value).label) if value else ""
+def _word(field: str, value: str) -> str:
+    return CHOICES[field][value][0] if value else ""
 
 
 def _number(value: float | None) -> float | str:

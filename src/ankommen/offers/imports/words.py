@@ -62,6 +62,7 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "district": ("bezirk", "stadtbezirk", "stadtteil", "ort", "district"),
     },
 }
+COSTS: Mapping[str, str] = {"free": "kostenlos", "paid": "kostenpflichtig"}
 NOT_KNOWN = frozenset(
     {"", "-", "–", "—", "?", "k. a.", "k.a.", "keine angabe", "nicht bekannt", "unbekannt", "n/a", "unknown"}
 )
@@ -92,6 +93,8 @@ def cost_of(text: str) -> tuple[str, str]:
         return "", ""
     if text in ("0", "0,00", "0.00"):
         return "free", ""
+    if folded(text) == COSTS["paid"]:
+        return "paid", ""
     if free := _FREE.match(text):
         rest = text[free.end() :].strip(" ,;:.()–-")
         if not rest:
