@@ -11,7 +11,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 _ON_THIS_SITE = ("fullscreen", "geolocation", "publickey-credentials-create", "publickey-credentials-get")
 _NOWHERE = (
-    "accelerometer", "attribution-reporting", "autoplay", "browsing-topics", "camera", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
     "encrypted-media", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
     "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb",
     "window-management", "xr-spatial-tracking",
