@@ -51,6 +51,13 @@ def test_a_person_finds_nothing_on_a_page() -> None:
 
 
 @pytest.mark.django_db
+def test_nothing_is_found_in_the_language_of_the_address() -> None:
+    response = english().get("/ar/no-such-page/")
+    assert response.status_code == 404
+    assert b'<html lang="ar" dir="rtl"' in response.content
+
+
+@pytest.mark.django_db
 def test_a_method_that_is_not_taken() -> None:
     client = english()
     client.force_login(UserFactory())

@@ -50,7 +50,7 @@ def told(
     page: a template; without it the page of the status, or the one of all bad requests. facts: what that
     template shows beside the sentence.
     """
-    with translation.override(translation.get_language_from_request(request)):
+    with translation.override(translation.get_language_from_request(request, check_path=True)):
         if is_for_scripts(request):
             return JsonResponse({"detail": str(sentence), "problems": []}, status=status, headers=headers)
         template = loader.select_template([page or f"{status}.html", "400.html"])
