@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,21 @@ def test_what_is_not_public_is_not_there(folder):
     Guide.objects.update(is_public=False)
     assert Client().get("/de/guides/bank-account/").status_code == 404
     assert public_guides() == []
+
+
+def test_all_guides_stand_by_topic_and_those_on_none_at_the_end(folder):
+    Topic.objects.create(slug="work", labels={"de": "Arbeit"}, order=1)
+    Topic.objects.create(slug="gone", labels={"de": "Verschwunden"}, is_active=False)
+    (folder / "pay.de.md").write_text(GERMAN.replace('["money"]', '["money", "work"]'), encoding="utf-8")
+    (folder / "moon.de.md").write_text(GERMAN.replace('["money"]', "[]"), encoding="utf-8")
+    call_command("import_guides", str(folder))
+    said = Client().get("/de/guides/").content.decode()
+    found = re.findall(r"<h2>(.+?)</h2>|/guides/([a-z-]+)/", said[said.index("<main") :])
+    assert [label or slug for label, slug in found] == [
+        "Geld",
+        "bank-account",
+        "pay",
+        "Arbeit",
+        "pay",
+        "moon",
+    ]

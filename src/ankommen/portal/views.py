@@ -22,7 +22,7 @@ from .districtshapes import drawn_districts
 from .eventviews import events_of_offer, events_of_topic
 from .filters import Offer
 from .found import found_offers, making_cards
-from .guidepages import guide_link, guide_page
+from .guidepages import guide_link, guide_page, guides_by_topic
 from .linkeddata import linked_offer
 from .offerpage import offer_page
 from .proposing import note_missed, proposed_topics, topics_about
@@ -124,8 +124,7 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def guides(request: HttpRequest) -> HttpResponse:
-    links = [guide_link(each, get_language() or "de") for each in public_guides()]
-    return render(request, "portal/guides.html", {"guides": links})
+    return render(request, "portal/guides.html", {"groups": guides_by_topic(get_language() or "de")})
 
 
 @login_not_required
