@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from django.utils.translation import override
 
 from ankommen.offers.models import Offer
 from ankommen.offers.services import store_entries, translate_records
+from ankommen.places.models import City
 from ankommen.portal.languages import spoken_name, spoken_names
 from ankommen.topics.models import Topic
 from tests.offers.entries import OFFER_ID, RENT, a_city, entry, the_five
@@ -163,3 +165,36 @@ def test_a_topic_is_described_in_the_own_language_or_in_german_marked_as_such():
     Topic.objects.filter(slug="housing").update(descriptions={"de": "Eine Wohnung.", "ru": "Жильё."})
     assert ">Жильё.</p>" in page("/topics/housing/", "ru")
     assert '<span lang="de" dir="ltr">Eine Wohnung.</span>' in page("/topics/housing/", "fa")
+
+
+@pytest.mark.parametrize(
+    ("day", "minute", "heading"),
+    [
+        ("2026-11-20", "08:00", "Wo kann ich heute mit jemandem sprechen?"),
+        ("2026-11-20", "12:30", "Wo kann ich als Nächstes mit jemandem sprechen?"),  # Friday, after closing
+        ("2026-11-22", "08:00", "Wo kann ich als Nächstes mit jemandem sprechen?"),
+    ],
+)
+def test_the_start_names_who_can_be_talked_to_today_or_else_next(day, minute, heading, monkeypatch):
+    filled()
+    City.objects.create(slug="x", name="X", facts={"directory": {"talk_to": ["advice"]}})
+    now = datetime.fromisoformat(f"{day}T{minute}").replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    said = page("/")
+    assert heading in said and RENT.name in said
+
+
+def test_what_the_reader_can_read_comes_first_and_the_rest_is_marked():
+    source = filled()
+    store_entries(
+        [entry("offer", replace(RENT, name="Abendkurs"), key="z", confirmed_on=date(2026, 11, 15))],
+        source=source,
+        by="import",
+    )
+    names = re.compile(r'<h3><a href="/\w\w/offers/[^"]+">(.+?)</a></h3>')
+    assert names.findall(page("/offers/")) == ["Abendkurs", RENT.name]
+    translate_records("ar", {f"offer/{OFFER_ID}/name": "فهم الإيجار"}, by="7")
+    assert names.findall(page("/offers/", "ar")) == [
+        "فهم الإيجار",
+        '<span lang="de" dir="ltr">Abendkurs</span>',
+    ]

@@ -16,11 +16,12 @@ from ankommen.offers.queries import At, Directory, times_in_words
 _SOON = 60  # minutes before closing
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def last_minutes(directory: Directory, day: date) -> Mapping[str, int]:
     """Until which minute of the day each offer is open; 0 where the door stays closed.
 
-    Counted once a day, and anew when the directory has changed. Cost: linear in the offers.
+    Counted once for each day that is asked for, and anew when the directory has changed. Cost: linear in the
+    offers.
     """
     return {
         id: last_minute_on((slot for at in directory.places_of(offer.facts) for slot in at.slots), day)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,7 +27,7 @@ from .guidepages import guide_link, guide_page, guides_by_topic
 from .linkeddata import linked_offer
 from .offerpage import offer_page
 from .proposing import note_missed, proposed_topics, topics_about
-from .ranking import is_open_today, looks_old, ranked
+from .ranking import is_open_on, looks_old, ranked
 
 if TYPE_CHECKING:
     from ankommen.topics.models import Topic
@@ -34,15 +35,18 @@ if TYPE_CHECKING:
 ON_A_PAGE = 25
 _ON_A_TOPIC = 6
 _ON_THE_START = 4
+_DAYS_AHEAD = 8  # a week, and today's weekday again when its hours are over
 
 
 @login_not_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     directory = public_directory()
+    is_today, cards = _to_talk_to(directory)
     context = {
         "topics": active_topics(),
-        "today": _to_talk_to(directory),
+        "is_today": is_today,
+        "to_talk_to": cards,
         "number": len(directory.offers),
     }
     return render(request, "portal/start.html", context)
@@ -136,13 +140,21 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/guide.html", guide_page(found, get_language() or "de"))
 
 
-def _to_talk_to(directory: Directory) -> list[Card]:
-    """Where somebody can go today without an appointment and ask: the kinds of offers that the city names."""
+def _to_talk_to(directory: Directory) -> tuple[bool, list[Card]]:
+    """Where somebody can go without an appointment and ask: the kinds of offers that the city names. Whether
+    that is today, and the cards: after closing time those of the next day on which a door is open.
+    """
     kinds, making = directory.rules.talk_to, _making(directory)
-    offers = [each for each in directory.offers.values() if each.facts.category in kinds]
-    walk_in = [each for each in offers if each.facts.entry == "open" and is_open_today(each, making)]
-    current = [each for each in walk_in if not looks_old(each, making)]
-    return making.of(ranked(current, making)[:_ON_THE_START])
+    walk_in = [
+        each
+        for each in directory.offers.values()
+        if each.facts.category in kinds and each.facts.entry == "open" and not looks_old(each, making)
+    ]
+    today = making.now.date()
+    for day in (today + timedelta(ahead) for ahead in range(_DAYS_AHEAD)):
+        if offers := [each for each in walk_in if is_open_on(day, each, making)]:
+            return day == today, making.of(ranked(offers, making)[:_ON_THE_START])
+    return False, []
 
 
 def _map(offers: list[Offer], making: Cards) -> dict[str, Any]:

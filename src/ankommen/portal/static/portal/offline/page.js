@@ -58,7 +58,8 @@ function showList(file) {
   const question = asked.get("q") ?? "";
   const months = file.months_until_old;
   const found = find(question, file).filter(({ topics }) => !topic || topics?.includes(topic));
-  if (!question) found.sort((one, other) => isOld(one, months) - isOld(other, months));
+  const later = (offer) => 2 * isOld(offer, months) + (offer.german?.includes("name") ?? false);
+  if (!question) found.sort((one, other) => later(one) - later(other));
   part("search").elements.q.value = question;
   part("search").elements.topic.value = topic;
   part("number").textContent = new Intl.NumberFormat(document.documentElement.lang).format(found.length);
