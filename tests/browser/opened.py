@@ -48,9 +48,15 @@ def opened(request: Any, browser: Browser, live_server: Any) -> Iterator[Open]:
 
 def fits(page: Page, name: str) -> None:
     """No finding of axe, nothing wider than the screen. With PICTURES set, a picture to look at."""
+    assert findings(page, name) == [], name
+
+
+def findings(page: Page, name: str) -> list[tuple[str, list[str]]]:
+    """What axe finds, and what is wider than the screen. With PICTURES set, a picture to look at."""
     if folder := os.environ.get("PICTURES"):
         width, language = page.viewport_size["width"], page.locator("html").get_attribute("lang")  # type: ignore[index]
         page.screenshot(path=Path(folder) / f"{name}-{language}-{width}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], name
-    assert page.evaluate(TOO_WIDE) <= 0, name
+    violations = Axe().run(page).response["violations"]
+    found = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+    too_wide = page.evaluate(TOO_WIDE)
+    return found if too_wide <= 0 else [*found, ("wider than the screen", [f"{too_wide} px"])]
