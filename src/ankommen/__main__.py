@@ -11,8 +11,13 @@ def main() -> None:
         os.environ.setdefault("ANKOMMEN_SECRET_KEY", "nothing-is-signed")
         os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
     from django.core.management import execute_from_command_line
+    from environs import EnvError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except EnvError as error:  # no command was read yet that could say it
+        told = str(error).rstrip(".")
+        sys.exit(f"{told}. docs/settings.md lists all settings; ANKOMMEN_DEMO=1 tries out what needs none.")
 
 
 if __name__ == "__main__":

@@ -44,3 +44,5 @@ def test_a_missing_secret_stops_the_start_and_is_named(tmp_path: Path) -> None:
     result = run("migrate", folder=tmp_path)
     assert result.returncode != 0
     assert "ANKOMMEN_SECRET_KEY" in result.stderr
+    assert "docs/settings.md" in result.stderr
+    assert "Traceback" not in result.stderr
