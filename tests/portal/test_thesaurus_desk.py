@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from ankommen.journal.models import Entry
 from ankommen.offers.queries import public_directory
 from ankommen.portal.asking import Searcher
 from ankommen.portal.models import MissedQuestion
@@ -201,3 +202,21 @@ def test_each_page_costs_a_fixed_number_of_queries(lead, django_assert_max_num_q
     lead.get(DESK)
     with django_assert_max_num_queries(75):
         lead.get(DESK)
+
+
+def test_the_journal_says_who_changed_which_words_and_never_the_words(lead):
+    said = {"text": "barınak", "language": "tr", "meaning": "housing/flat"}
+    lead.post(f"{DESK}add/", said)
+    term = ThesaurusTerm.objects.get(text="barınak")
+    lead.post(f"{DESK}{term.pk}/", said | {"text": "kulübe"})
+    lead.post(f"{DESK}{term.pk}/remove/")
+    term = ThesaurusTerm.objects.get(text="kira")
+    lead.post(f"{DESK}{term.pk}/remove/")
+    lead.post(f"{DESK}{term.pk}/put-back/")
+    lead.post(f"{DESK}add/", said | {"text": "..."})  # no term: nothing happened
+    lead.post(f"{DESK}asked/{missed().pk}/belongs/", {"meaning": "housing/flat"})
+    entries = Entry.objects.filter(verb__startswith="portal.search_term")
+    facts = {"meaning": "housing/flat", "language": "tr"}
+    assert all(each.facts == facts for each in entries)
+    verbs = sorted(each.verb.removeprefix("portal.search_term_") for each in entries)
+    assert verbs == ["added", "added", "changed", "put_back", "removed", "removed"]

@@ -18,5 +18,10 @@ class PortalConfig(AppConfig):
                 "language_held_back": _("A language of the public pages was taken back."),
                 "term_changed": _("A word of the glossary was changed."),
                 "term_removed": _("A word of the glossary was removed."),
+                "search_term_added": _("A search word was added."),
+                "search_term_changed": _("A search word was changed."),
+                "search_term_removed": _("A search word was taken out."),
+                "search_term_put_back": _("A search word was put back."),
+                "search_terms_taken_in": _("A table of search words was taken in."),
             },
         )

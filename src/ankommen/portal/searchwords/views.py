@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ankommen.accounts.access import StaffRequest, may
 from ankommen.engines.gate import write_csv
+from ankommen.journal.services import record
 from ankommen.offers.queries import public_directory
 from ankommen.topics import services
 from ankommen.topics.queries import GENERAL, all_terms
@@ -60,7 +62,7 @@ def terms(request: StaffRequest) -> HttpResponse:
 def add(request: StaffRequest) -> HttpResponse:
     """One term more."""
     form = TermForm(request.POST, groups=(groups := meaning_groups()))
-    if form.is_valid() and _took(form, lambda: services.add_term(**form.facts())):
+    if form.is_valid() and _took(request, form, "search_term_added", services.add_term):
         messages.success(request, _("Added. The search uses it from the next question on."))
         return _back(request)
     return _page(request, form, groups, status=422)
@@ -74,7 +76,7 @@ def term(request: StaffRequest, pk: int) -> HttpResponse:
     said = {"text": row.text, "language": row.language, "meaning": f"{row.topic_id}/{row.concept}"}
     form = TermForm(request.POST or None, groups=meaning_groups(), initial=said)
     is_valid = request.method == "POST" and form.is_valid()
-    if is_valid and _took(form, lambda: services.change_term(row, **form.facts())):
+    if is_valid and _took(request, form, "search_term_changed", partial(services.change_term, row)):
         messages.success(request, _("Saved. The search uses it from the next question on."))
         return redirect("thesaurus:list")
     context = {"form": form, "term": row}
@@ -83,18 +85,24 @@ def term(request: StaffRequest, pk: int) -> HttpResponse:
 
 @may("thesaurus", "change")
 @require_POST
+@transaction.atomic
 def remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a term out."""
-    services.remove_term(get_object_or_404(all_terms(), pk=pk))
+    row = get_object_or_404(all_terms(), pk=pk)
+    services.remove_term(row)
+    _note(request, "search_term_removed", row.topic_id, row.concept, row.language)
     messages.success(request, _("Taken out. The search does not use it any more."))
     return _back(request)
 
 
 @may("thesaurus", "change")
 @require_POST
+@transaction.atomic
 def put_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Use a term again that was taken out."""
-    services.put_back_term(get_object_or_404(all_terms(), pk=pk))
+    row = get_object_or_404(all_terms(), pk=pk)
+    services.put_back_term(row)
+    _note(request, "search_term_put_back", row.topic_id, row.concept, row.language)
     messages.success(request, _("Put back. The search uses it from the next question on."))
     return _back(request)
 
@@ -108,6 +116,7 @@ def belongs(request: StaffRequest, pk: int) -> HttpResponse:
     facts = {"text": missed.text, "language": missed.language} | meant(request.POST.get("meaning", ""))
     try:
         services.add_term(**facts)
+        _note(request, "search_term_added", facts["topic"], facts["concept"], facts["language"])
     except Refused as refused:
         if refused.fault != Fault.THERE_ALREADY:
             messages.error(request, _("Please choose what it means."))
@@ -144,7 +153,9 @@ def take_in(request: StaffRequest) -> HttpResponse:
     problems: list[tuple[int, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            came, went = services.take_in_terms(form.rows, others_go=form.cleaned_data["others_go"])
+            with transaction.atomic():
+                came, went = services.take_in_terms(form.rows, others_go=form.cleaned_data["others_go"])
+                record("portal.search_terms_taken_in", by=request.user, came=came, went=went)
         except ExceptionGroup as group:
             problems = [_told(each) for each in group.exceptions if isinstance(each, Refused)]
         else:
@@ -197,13 +208,21 @@ def _asked(missed: MissedQuestion) -> dict[str, Any]:
     return {"missed": missed, "language": spoken_name(missed.language), "meaning": meaning}
 
 
-def _took(form: TermForm, change: Any) -> bool:
+def _took(request: StaffRequest, form: TermForm, verb: str, change: Callable[..., object]) -> bool:
+    """Whether the change is made; where the term is refused the form says why."""
+    facts = form.facts()
     try:
-        change()
+        with transaction.atomic():
+            change(**facts)
+            _note(request, verb, facts["topic"], facts["concept"], facts["language"])
     except Refused as refused:
         form.add_error("text", _sentence(refused))
         return False
     return True
+
+
+def _note(request: StaffRequest, verb: str, topic: str, concept: str, language: str) -> None:
+    record(f"portal.{verb}", by=request.user, meaning=f"{topic}/{concept}", language=language)
 
 
 def _sentence(refused: Refused) -> str:
