@@ -7,12 +7,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import translate_url
-from django.utils.translation import get_language_from_path, override
+from django.utils.translation import get_language_from_path
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from ankommen.accounts.access import allowed
 from ankommen.translations.queries import released_languages
+
+from .languages import address_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -75,9 +76,7 @@ def only_released(get_response: Handler) -> Handler:
         if language and language not in shown_languages(request):
             if request.method not in ("GET", "HEAD"):
                 raise Http404
-            with override(language):
-                address = translate_url(request.get_full_path(), settings.LANGUAGE_CODE)
-            return redirect(address)
+            return redirect(address_in(settings.LANGUAGE_CODE, request.get_full_path()))
         return get_response(request)
 
     return respond

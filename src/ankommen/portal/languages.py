@@ -1,4 +1,4 @@
-"""The names of languages on a page: in its own words where we have them, else as each calls itself."""
+"""Languages on a page: their names, in its own words where we have them, and where it is in another one."""
 
 from collections.abc import Iterable
 
@@ -18,6 +18,12 @@ def spoken_name(tag: str) -> str:
     if page.startswith("de"):
         return one.german
     return one.english if page.startswith("en") else one.endonym
+
+
+def address_in(language: str, address: str) -> str:
+    """The same public page in another language: each address begins with its language."""
+    _empty, _language, rest = address.split("/", 2)
+    return f"/{language}/{rest}"
 
 
 def spoken_names(named: Iterable[tuple[str, str]]) -> SafeString:

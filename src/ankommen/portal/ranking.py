@@ -6,8 +6,11 @@ Known of all offers before anything is written of one: a list of thousands is pu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+
+from ankommen.offers.queries import Directory
 
 from .cards import Cards
 from .filters import Offer
@@ -17,31 +20,34 @@ from .openings import last_minutes
 
 def ranked(offers: Iterable[Offer], making: Cards) -> list[Offer]:
     """The offers as a list shows them to a reader of this language at this time."""
-    return sorted(offers, key=lambda offer: _place_in_a_list(offer, making))
+    minute = making.now.replace(second=0, microsecond=0)
+    places = _places(making.directory, making.language, minute)
+    return sorted(offers, key=lambda offer: places[offer.id])
 
 
-def _place_in_a_list(offer: Offer, making: Cards) -> tuple[bool, bool, bool, str]:
-    name = offer.told("name", making.language)
-    return (
-        looks_old(offer, making),
-        not is_open_today(offer, making),
-        name.language != making.language,
-        name.text.casefold(),
-    )
+@lru_cache(maxsize=16)  # the languages of a city, this minute
+def _places(directory: Directory, language: str, minute: datetime) -> Mapping[str, int]:
+    """The place of each offer among all of them, by its id."""
+
+    def place(offer: Offer) -> tuple[bool, bool, bool, str]:
+        name = offer.told("name", language)
+        return (
+            looks_old(offer, directory, minute.date()),
+            not is_open_on(minute.date(), offer, directory, minute),
+            name.language != language,
+            name.text.casefold(),
+        )
+
+    in_order = sorted(directory.offers.values(), key=place)
+    return {offer.id: number for number, offer in enumerate(in_order)}
 
 
-def looks_old(offer: Offer, making: Cards) -> bool:
+def looks_old(offer: Offer, directory: Directory, today: date) -> bool:
     """Whether nobody has confirmed the offer for longer than the city allows."""
-    return is_old(offer.confirmed_on, making.now.date(), making.directory.rules.old_after)
+    return is_old(offer.confirmed_on, today, directory.rules.old_after)
 
 
-def is_open_today(offer: Offer, making: Cards) -> bool:
-    """Whether somebody can go there now or later today."""
-    return is_open_on(making.now.date(), offer, making)
-
-
-def is_open_on(day: date, offer: Offer, making: Cards) -> bool:
+def is_open_on(day: date, offer: Offer, directory: Directory, now: datetime) -> bool:
     """Whether somebody can go there on a day; of today, whether they still can."""
-    now = making.now
     gone = now.hour * 60 + now.minute if day == now.date() else 0
-    return last_minutes(making.directory, day)[offer.id] > gone
+    return last_minutes(directory, day)[offer.id] > gone

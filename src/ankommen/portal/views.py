@@ -144,15 +144,17 @@ def _to_talk_to(directory: Directory) -> tuple[bool, list[Card]]:
     """Where somebody can go without an appointment and ask: the kinds of offers that the city names. Whether
     that is today, and the cards: after closing time those of the next day on which a door is open.
     """
-    kinds, making = directory.rules.talk_to, _making(directory)
+    making, kinds = _making(directory), directory.rules.talk_to
+    today = making.now.date()
     walk_in = [
         each
         for each in directory.offers.values()
-        if each.facts.category in kinds and each.facts.entry == "open" and not looks_old(each, making)
+        if each.facts.category in kinds
+        and each.facts.entry == "open"
+        and not looks_old(each, directory, today)
     ]
-    today = making.now.date()
     for day in (today + timedelta(ahead) for ahead in range(_DAYS_AHEAD)):
-        if offers := [each for each in walk_in if is_open_on(day, each, making)]:
+        if offers := [each for each in walk_in if is_open_on(day, each, directory, making.now)]:
             return day == today, making.of(ranked(offers, making)[:_ON_THE_START])
     return False, []
 

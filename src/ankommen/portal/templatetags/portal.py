@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
-from django.urls import translate_url
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -17,7 +16,7 @@ from ankommen.offers.queries import Told
 from ankommen.ui.said import worded
 
 from ..access import languages_of_the_city, released_for, shown_languages
-from ..languages import spoken_names
+from ..languages import address_in, spoken_names
 
 register = template.Library()
 
@@ -64,7 +63,7 @@ def in_other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:
     """This page in each language that the reader may see: code, name, address; filters are kept."""
     here = request.get_full_path()
     shown = shown_languages(request)
-    return [(code, language(code).endonym, translate_url(here, code)) for code in shown]
+    return [(code, language(code).endonym, address_in(code, here)) for code in shown]
 
 
 @register.simple_tag
@@ -72,7 +71,7 @@ def alternates(request: HttpRequest) -> list[tuple[str, str]]:
     """This page in each language that everybody sees, for search engines: code and whole address."""
     here, released = request.get_full_path(), released_for(request)
     return [
-        (code, request.build_absolute_uri(translate_url(here, code)))
+        (code, request.build_absolute_uri(address_in(code, here)))
         for code in languages_of_the_city()
         if code in released
     ]
