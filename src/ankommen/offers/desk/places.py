@@ -18,12 +18,11 @@ from ..kinds import PLACE
 from ..models import Offer, OfferAtPlace, Place, Record, Revision
 from ..reading import facts_of
 from ..references import the_references
-from ..services.checking import obstacles_of
 from ..services.keeping import change_place
 from ..services.revising import ChangedMeanwhile, proposed_facts
 from .history import history_of
 from .placeforms import PlaceFactsForm, place_initial
-from .views import offers_for, revision_of, said_after, waits_for_review
+from .views import go_back, offers_for, revision_of, said_after, waits_for_review
 
 _OFFERS = 20  # that the page names
 
@@ -62,18 +61,9 @@ def place(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Go back to an older state of a place."""
-    found, waits = place_for(request, pk), waits_for_review(request, upkeep_rules())
+    found = place_for(request, pk)
     facts = proposed_facts(revision_of(found, request.POST.get("revision", ""), PLACE))
-    if obstacles := obstacles_of(facts):
-        why = {"why": " ".join(obstacles)}
-        messages.error(request, _("This state cannot be brought back: %(why)s") % why)
-        return redirect("offers:place", pk)
-    try:
-        change_place(found.pk, facts, seen=found.generation, by=str(request.user.pk), waits=waits)
-    except ChangedMeanwhile:
-        messages.error(request, _("Somebody has changed it in the meantime. Look at it again."))
-    else:
-        messages.success(request, said_after(waits))
+    go_back(request, found, facts, change_place)
     return redirect("offers:place", pk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from ankommen.ui.said import said
 
 from ..access import providers_for
 from ..cityfacts import UpkeepRules, upkeep_rules
+from ..facts import Facts
 from ..kinds import OFFER, PLACE, Kind
 from ..models import Offer, Record, Revision, ViewCount
 from ..services.checking import obstacles_of
@@ -106,20 +108,9 @@ def show_again(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Go back to an older revision: its facts are said anew, by the provider of today."""
-    found, waits = offer_for(request, pk), waits_for_review(request, upkeep_rules())
-    revision = revision_of(found, request.POST.get("revision", ""))
-    facts = replace(proposed_facts(revision), provider=str(found.provider_id))
-    if obstacles := obstacles_of(facts):
-        messages.error(
-            request, _("This state cannot be brought back: %(why)s") % {"why": " ".join(obstacles)}
-        )
-        return redirect("offers:offer", pk)
-    try:
-        change_offer(found.pk, facts, seen=found.generation, by=str(request.user.pk), waits=waits)
-    except ChangedMeanwhile:
-        messages.error(request, _("Somebody has changed it in the meantime. Look at it again."))
-    else:
-        messages.success(request, said_after(waits))
+    found = offer_for(request, pk)
+    facts = proposed_facts(revision_of(found, request.POST.get("revision", "")))
+    go_back(request, found, replace(facts, provider=str(found.provider_id)), change_offer)
     return redirect("offers:offer", pk)
 
 
@@ -168,6 +159,21 @@ def said_after(waits: bool) -> str:
     return (
         _("Saved. The public sees it when it was reviewed.") if waits else _("Saved. The public sees it now.")
     )
+
+
+def go_back(request: StaffRequest, record: Any, facts: Facts, change: Callable[..., object]) -> None:
+    """Store an older state of a record by `change`, and tell what came of it."""
+    waits = waits_for_review(request, upkeep_rules())
+    if obstacles := obstacles_of(facts):
+        why = {"why": " ".join(obstacles)}
+        messages.error(request, _("This state cannot be brought back: %(why)s") % why)
+        return
+    try:
+        change(record.pk, facts, seen=record.generation, by=str(request.user.pk), waits=waits)
+    except ChangedMeanwhile:
+        messages.error(request, _("Somebody has changed it in the meantime. Look at it again."))
+    else:
+        messages.success(request, said_after(waits))
 
 
 def revision_of(record: Any, number: str, kind: Kind = OFFER) -> Revision:
