@@ -52,7 +52,7 @@ def test_the_demo_says_that_it_is_one():
 
 def test_a_city_may_bring_a_theme():
     context = frame("de")
-    context["city"].facts["theme"] = "themes/lindenstadt.css"
+    context["theme"] = "themes/lindenstadt.css"
     page = drawn("ui/public.html", **context)
     assert page.index("themes/lindenstadt.css") > page.index("ui/tokens.css")
 

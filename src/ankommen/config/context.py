@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ankommen.accounts.access import allowed
-from ankommen.places.queries import the_city
+from ankommen.places.queries import city_in_short
 from ankommen.portal.access import languages_of_the_city, shown_languages
 
 from .papers.reading import NAMES, nearest, texts_in
@@ -52,8 +52,10 @@ _FOOT = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the page frame. One query for the city; none for the menu beyond the membership."""
+    city = city_in_short()
     return {
-        "city": the_city(),
+        "city": city,
+        "theme": city.theme if city else "",
         "is_demo": settings.DEMO,
         "menu": _menu(request),
         "role_label": _role(request),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from ankommen.places.queries import the_city
+from ankommen.places.queries import city_facts
 
 USUAL_MONTHS = 5  # after which providers are asked whether a record is still right
 USUALLY_OLD = 6  # months after which a record that nobody confirmed is shown as old
@@ -30,8 +29,7 @@ class UpkeepRules:
 
 def upkeep_rules() -> UpkeepRules:
     """The rules that the city set in [directory], else the usual ones. One query."""
-    city = the_city()
-    facts: dict[str, Any] = city.facts.get("directory", {}) if city else {}
+    facts = city_facts("directory")
     hidden = facts.get("hide_after_months")
     return UpkeepRules(
         reviewed=bool(facts.get("reviewed", False)),

@@ -1,5 +1,8 @@
 """Doors of the places room for reading."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import QuerySet
 
 from .models import City, District, Site
@@ -9,6 +12,25 @@ from .readiness import Gap, gaps_for_cases, gaps_of
 def the_city() -> City | None:
     """The city that this installation serves, or None before `load_city` ran."""
     return City.objects.first()
+
+
+@dataclass(frozen=True)
+class CityInShort:
+    """What every page says of the city. `theme`: the style sheet that it brings, if it does."""
+
+    name: str
+    theme: str
+
+
+def city_in_short() -> CityInShort | None:
+    """The city's name and theme, without its notice and facts: long texts that most pages do not need."""
+    found = City.objects.values_list("name", "facts__theme").first()
+    return CityInShort(found[0], found[1] or "") if found else None
+
+
+def city_facts(part: str) -> dict[str, Any]:
+    """One part of the city's facts, such as "directory"; empty where the city says nothing of it."""
+    return City.objects.values_list(f"facts__{part}", flat=True).first() or {}
 
 
 def active_sites() -> QuerySet[Site]:
