@@ -1,4 +1,4 @@
-"""Load as on a busy day, through the proxy: interviews handed in, public pages read, and slow clients beside them.
+"""Load as on busy days, through the proxy: public pages read; interviews handed in beside fewer pages; both with slow clients.
 
 `python -m tests.faults.load` is what `make load` runs. Requests arrive by the clock, whether or not those before
 are answered, and each is timed from the moment at which it should have been sent: waiting counts.
@@ -54,6 +54,7 @@ _BRING_IN = (
 )
 TABLETS = 5
 WAIT = 30  # seconds
+_FEWER = 5  # times fewer pages while interviews are handed in
 _WARM = 3  # seconds of the same load before anything is counted
 
 
@@ -195,7 +196,10 @@ async def measured(
     before_it = usage_of(program.process, proxy.process)
     async with slow_clients(proxy, slow) as counted:
         seen = await loaded(proxy.address, mix, rates, seconds)
-    print(f"\n{slow} slow clients ({counted.opened} connections), load {os.getloadavg()[0]:.1f} at the end")
+    asked = ", ".join(f"{rate:g} {kind} a second" for kind, rate in rates.items())
+    print(
+        f"\n{asked}, {slow} slow clients ({counted.opened} connections), load {os.getloadavg()[0]:.1f} at the end"
+    )
     print("| what | answers | p50 ms | p95 | p99 | longest |\n|---|---|---|---|---|---|")
     print("\n".join(seen.rows()))
     print(usage_of(program.process, proxy.process).since(before_it, seconds))
@@ -229,11 +233,13 @@ def _is_borne(program: Program, proxy: Proxy, given: argparse.Namespace) -> bool
     program.extra = own
     program.install()
     program.command("shell", "--verbosity=0", "-c", _BRING_IN.format(number=given.offers))
-    rates = {"submissions": given.submissions, "pages": given.pages}
+    reading = {"pages": given.pages}
+    asking = {"submissions": given.submissions, "pages": given.pages / _FEWER}
     with running(program, *(f"--{word}" for word in given.serve)):
         mix = _mix(proxy, program)
         were_right = [
-            asyncio.run(measured(proxy, program, mix, rates, given.seconds, slow)) for slow in (0, given.slow)
+            asyncio.run(measured(proxy, program, mix, rates, given.seconds, slow))
+            for rates, slow in ((reading, 0), (asking, 0), (reading, given.slow), (asking, given.slow))
         ]
     return all(were_right)
 
