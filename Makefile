@@ -42,7 +42,7 @@ faults: .venv/dev
 	$(BIN)/pytest -m long tests/faults -rs
 	$(BIN)/python -m tests.faults.crashes
 
-## 25 interviews and 50 public pages a second for a minute through the proxy, without and with slow clients
+## 50 public pages a second through the proxy, 25 interviews beside 10, without and with slow clients
 load: .venv/dev
 	$(BIN)/python -m tests.faults.load
 
