@@ -54,7 +54,9 @@ def test_a_person_finds_nothing_on_a_page() -> None:
 def test_nothing_is_found_in_the_language_of_the_address() -> None:
     response = english().get("/ar/no-such-page/")
     assert response.status_code == 404
-    assert b'<html lang="ar" dir="rtl"' in response.content
+    said = response.content.decode()
+    assert '<html lang="ar" dir="rtl"' in said
+    assert said.count('href="/ar/"') == 2  # the brand and the way on lead to the start in the same language
 
 
 @pytest.mark.django_db
