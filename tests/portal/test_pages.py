@@ -127,13 +127,14 @@ def test_a_filter_that_makes_no_sense_is_left_out():
 
 def test_what_is_old_looks_old_and_stands_last():
     source = filled()
-    old = replace(RENT, name="Älteres")
+    old = replace(RENT, name="Älteres: Mieten", summary="Mieten")
     store_entries(
         [entry("offer", old, key="old", confirmed_on=date(2020, 1, 31))], source=source, by="import"
     )
-    said = page("/offers/")
-    assert said.index(RENT.name) < said.index("Älteres")
-    assert "Januar 2020" in said[said.index("Älteres") :]
+    for query in ("", "?q=mieten"):
+        said = page(f"/offers/{query}")
+        assert said.index(RENT.name) < said.index("Älteres")
+        assert "Januar 2020" in said[said.index("Älteres") :]
 
 
 def test_a_page_of_the_list_asks_the_same_few_questions_of_the_database(django_assert_num_queries):

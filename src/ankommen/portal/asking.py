@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from ankommen.engines.search import Document, Index, Thesaurus
+from ankommen.engines.search import Document, Hit, Index, Thesaurus
 from ankommen.offers.queries import Directory, OfferFacts, Shown
 from ankommen.topics.queries import thesaurus, thesaurus_version
 
@@ -28,11 +28,16 @@ class Answer:
     fitted, the topics whose words look most like those of the question.
     """
 
-    ids: tuple[str, ...]
+    hits: tuple[Hit, ...]
     topics: tuple[str, ...]
     fell_back: bool
     corrected: str | None
     near: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The offers by how well they fit."""
+        return tuple(hit.key for hit in self.hits)
 
 
 class Searcher:
@@ -49,9 +54,8 @@ class Searcher:
         """What fits the question, asked in `language`. One query; the first one builds the index."""
         index = self._following(directory, thesaurus_version())
         found = index.search(question, language, limit=MOST)
-        ids = tuple(hit.key for hit in found.hits)
-        near = () if ids else _wide(index.near_topics(question, language, _MOST_NEAR))
-        return Answer(ids, _wide(found.topics), found.fell_back, found.corrected, near)
+        near = () if found.hits else _wide(index.near_topics(question, language, _MOST_NEAR))
+        return Answer(tuple(found.hits), _wide(found.topics), found.fell_back, found.corrected, near)
 
     def prepare(self, directory: Directory) -> None:
         """Build the index now, so that no question waits for it."""

@@ -15,6 +15,7 @@ from ankommen.places.queries import district_names
 from .asking import Answer, searcher
 from .cards import Cards
 from .filters import FilterForm, Offer
+from .ranking import best_first
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def found_offers(request: HttpRequest, directory: Directory, now: datetime) -> F
     answer = _answer(form.question, directory)
     some: Iterable[Offer] = directory.offers.values()
     if answer:
-        some = [directory.offers[id] for id in answer.ids if id in directory.offers]
+        some = best_first(answer.hits, directory, now.date())
     return Found(form.narrow(some, making), form, making, answer)
 
 

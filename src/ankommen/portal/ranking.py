@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
+from ankommen.engines.search import Hit
 from ankommen.offers.queries import Directory
 
 from .cards import Cards
 from .filters import Offer
 from .freshness import is_old
 from .openings import last_minutes
+
+_OLD = 0.75  # of its fit counts, where nobody has confirmed an offer for long
 
 
 def ranked(offers: Iterable[Offer], making: Cards) -> list[Offer]:
@@ -40,6 +43,16 @@ def _places(directory: Directory, language: str, minute: datetime) -> Mapping[st
 
     in_order = sorted(directory.offers.values(), key=place)
     return {offer.id: number for number, offer in enumerate(in_order)}
+
+
+def best_first(hits: Iterable[Hit], directory: Directory, today: date) -> list[Offer]:
+    """What a question found. An offer that looks old comes before another only if it fits much better."""
+
+    def fitting(hit: Hit) -> float:
+        return hit.score * (_OLD if looks_old(directory.offers[hit.key], directory, today) else 1)
+
+    known = [hit for hit in hits if hit.key in directory.offers]
+    return [directory.offers[hit.key] for hit in sorted(known, key=fitting, reverse=True)]
 
 
 def looks_old(offer: Offer, directory: Directory, today: date) -> bool:
