@@ -13,5 +13,10 @@ from .reading import nearest, paper_in, texts_in
 @require_safe
 def public_paper(request: HttpRequest, name: str) -> HttpResponse:
     language = nearest(get_language())
-    paper = paper_in(name, language, the_city())
-    return render(request, "config/paper.html", {"paper": paper, "words": texts_in(language)["words"]})
+    city = the_city()
+    context = {
+        "paper": paper_in(name, language, city),
+        "words": texts_in(language)["words"],
+        "language_of_facts": city.facts.get("default_language", "de") if city else "de",
+    }
+    return render(request, "config/paper.html", context)
