@@ -62,7 +62,9 @@ def shown(browser: Browser, live_server: Any, width: int) -> Page:
 
 
 def come_to(page: Page, address: str) -> None:
-    response = page.goto(address, wait_until="networkidle")
+    response = page.goto(address)
+    if "view=map" in address:
+        expect(page.locator(".mappin").first).to_be_visible()
     assert response
     assert response.status == (404 if NOWHERE in address else 200), address
 
