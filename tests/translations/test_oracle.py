@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -240,8 +241,9 @@ def only_the_own_source_counts(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_mark_of_the_machine_is_lost(patch: pytest.MonkeyPatch) -> None:
-    def store_as_a_person(*args: Any, origin: str, **facts: Any) -> int:
-        return store_new_texts(*args, **facts)
+    def store_as_a_person(collection: str, language: str, texts: dict[str, NewText], **facts: Any) -> int:
+        by_a_person = {key: replace(new, origin="human") for key, new in texts.items()}
+        return store_new_texts(collection, language, by_a_person, **facts)
 
     patch.setattr("ankommen.translations.services.machines.store_new_texts", store_as_a_person)
 

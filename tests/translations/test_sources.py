@@ -35,7 +35,7 @@ HOUSE = {"a": "Haus"}
 def store(
     language: str, text: str, source: str, above: str = OWN, *, key: str = "a", origin: str = "human"
 ) -> int:
-    return store_new_texts("x", language, {key: NewText(text, source, above)}, by="1", origin=origin)
+    return store_new_texts("x", language, {key: NewText(text, source, above, origin)}, by="1")
 
 
 def states(german: str = "Haus") -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .models import Translation
 from .rows import standings
 from .states import OWN, State, digest
 from .tree import LanguageTree
@@ -45,12 +46,13 @@ class Line:
 class NewText:
     """A text in a language, and the text it was made from.
 
-    source_language: of the source; none for the collection's own language.
+    source_language: of the source; none for the collection's own language. origin: a person, or a machine.
     """
 
     text: str
     source: str
     source_language: str = OWN
+    origin: str = Translation.Origin.HUMAN
 
 
 class Sheet:

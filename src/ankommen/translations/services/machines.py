@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-
-from django.db import transaction
+from functools import partial
 
 from ..faults import Code, Problem, fault_of
 from ..machine import translated
 from ..models import Translation
-from ..rows import lock_collection
+from ..rows import newest
 from ..sheets import Line, NewText, Sheet, Source
 from ..states import State
 from ..tree import LanguageTree
-from .texts import store_new_texts
+from .texts import ChangedMeanwhile, store_new_texts
+
+Store = Callable[..., int]
 
 
 @dataclass(frozen=True)
@@ -44,25 +45,37 @@ def translate_by_machine(
     tree: LanguageTree,
     budget: int,
     by: str,
+    store: Store | None = None,
 ) -> MachineRun:
     """Fill what is missing, and what a machine translated and is outdated, in the order of `sources`.
 
     A text by a person is never touched, not even one that comes while the machine works. budget: how many
     characters may be sent. Each text is made from the nearest ancestor's that is not outdated. The provider
-    may be slow: call it outside of transactions. Raises NoProvider, ProviderFailed; then nothing is changed.
+    may be slow: call it outside of transactions. store: as `store_new_texts` without the collection, for a
+    room that has more to do when its texts change. Raises NoProvider, ProviderFailed: nothing is changed.
     """
     tasks, left = _within(budget, _tasks(Sheet(collection, language, sources, tree)))
     texts, problems = _sent(tasks, language)
-    with transaction.atomic():
-        lock_collection(collection)
+    store = store or partial(store_new_texts, collection)
+    while True:
+        rows = newest(collection, (language,), texts).values_list("key", "pk")
+        numbers = dict.fromkeys(texts, 0) | {key: number for key, number in rows if key in texts}
         still = {task.line.key: task for task in _tasks(Sheet(collection, language, sources, tree))}
         kept = {
-            task.line.key: NewText(texts[task.line.key], task.source.text, task.source.source_language)
+            task.line.key: NewText(
+                texts[task.line.key],
+                task.source.text,
+                task.source.source_language,
+                Translation.Origin.MACHINE,
+            )
             for task in tasks
             if task.line.key in texts and still.get(task.line.key) == task
         }
-        stored = store_new_texts(collection, language, kept, by=by, origin=Translation.Origin.MACHINE)
-    return MachineRun(stored, sum(len(task.source.text) for task in tasks), left, problems)
+        try:
+            stored = store(language, kept, by=by, seen={key: numbers[key] for key in kept})
+        except ChangedMeanwhile:  # a person was faster: what is left is looked at anew
+            continue
+        return MachineRun(stored, sum(len(task.source.text) for task in tasks), left, problems)
 
 
 def _tasks(sheet: Sheet) -> list[_Task]:

@@ -46,9 +46,11 @@ def store_translations(
     a machine said becomes a person's when a person stores it unchanged. Raises WrongSource.
     """
     made = {
-        key: NewText(text, sources[key], source_language) for key, text in texts.items() if key in sources
+        key: NewText(text, sources[key], source_language, origin)
+        for key, text in texts.items()
+        if key in sources
     }
-    return store_new_texts(collection, language, made, by=by, origin=origin)
+    return store_new_texts(collection, language, made, by=by)
 
 
 @transaction.atomic
@@ -58,7 +60,6 @@ def store_new_texts(
     texts: Mapping[str, NewText],
     *,
     by: str,
-    origin: str = Translation.Origin.HUMAN,
     seen: Mapping[str, int] | None = None,
 ) -> int:
     """As `store_translations`, where each text names what it was made from.
@@ -79,7 +80,7 @@ def store_new_texts(
         raise ChangedMeanwhile(changed)
     rows = []
     for key, new in texts.items():
-        facts = [digest(new.text), new.source_language, digest(new.source), origin]
+        facts = [digest(new.text), new.source_language, digest(new.source), new.origin]
         if standing.get(key) != facts:
             row = Translation(
                 collection=collection, key=key, language=language, text=new.text, recorded_by=by
