@@ -17,6 +17,7 @@ from ankommen.accounts.services import set_organisations, set_regimes
 from ankommen.offers.services import set_categories
 from ankommen.places.services import set_city, set_districts, set_sites
 from ankommen.topics.services import set_thesaurus, set_topics
+from ankommen.translations.services import add_terms
 
 from .papers.reading import check_papers
 
@@ -62,6 +63,8 @@ def load_city(folder: Path) -> Loaded:
         topics = set_topics(_toml(folder, "topics.toml")["topics"])
         if (folder / "thesaurus.csv").exists():
             set_thesaurus(_rows(folder / "thesaurus.csv"))
+        if (folder / "glossary.toml").exists():
+            add_terms(_toml(folder, "glossary.toml")["terms"])
         districts = set_districts(_districts(folder))
         sites = set_sites(_toml(folder, "sites.toml")["sites"])
         casework = _toml(folder, "regimes.toml")

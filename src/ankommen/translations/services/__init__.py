@@ -15,7 +15,7 @@ from .texts import (
     store_new_texts,
     store_translations,
 )
-from .words import change_term, delete_term, set_term
+from .words import add_terms, change_term, delete_term, set_term
 
 __all__ = (
     "OWN",
@@ -25,6 +25,7 @@ __all__ = (
     "NoProvider",
     "ProviderFailed",
     "WrongSource",
+    "add_terms",
     "carry_over",
     "change_term",
     "delete_collection",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -40,6 +41,20 @@ def set_term(concept: str, texts: Mapping[str, Sequence[str]], *, note: str = ""
     if not kept:
         raise ValueError(f"The term {concept} has no word in any language.")
     Term.objects.update_or_create(concept=concept, defaults={"texts": kept, "note": note.strip()})
+
+
+@transaction.atomic
+def add_terms(entries: Iterable[Mapping[str, Any]]) -> int:
+    """Add the terms that the glossary lacks; what people made of the others stays. Returns how many came.
+
+    Each entry: concept, words (language -> the agreed word, then other forms of it), optional note.
+    """
+    lock_collection(_LOCK)
+    there = set(Term.objects.values_list("concept", flat=True))
+    missing = [entry for entry in entries if entry["concept"] not in there]
+    for entry in missing:
+        set_term(entry["concept"], entry["words"], note=entry.get("note", ""))
+    return len(missing)
 
 
 def delete_term(concept: str) -> bool:
