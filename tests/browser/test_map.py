@@ -163,7 +163,7 @@ def test_it_can_be_used_soon_on_a_slow_phone(number: int, browser: Browser, live
     print(
         f"\n{number} offers, slowed {SLOWED} times: {', '.join(f'{each:.2f}' for each in sorted(needed))} s"
     )
-    if "CI" not in os.environ:  # the machine may be busy: the best round is what the page needs
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # alone on the machine: the best round is what the page needs
         assert min(needed) < TIME_LIMIT
 
 

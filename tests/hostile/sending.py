@@ -63,7 +63,9 @@ def complaint(client: Client, method: str, path: str, body: bytes = b"", **optio
         return _of_good_answer(response, content)
     if method == "HEAD":
         return ""
-    return _of_refusal(response, content, client.defaults.get("HTTP_ACCEPT_LANGUAGE", "de"))
+    asked_for = client.defaults.get("HTTP_ACCEPT_LANGUAGE", "de")
+    of_address = translation.get_language_from_path(response.wsgi_request.path_info)
+    return _of_refusal(response, content, of_address or asked_for)
 
 
 def _of_good_answer(response: Any, content: bytes) -> str:

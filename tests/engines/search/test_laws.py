@@ -154,7 +154,7 @@ def test_no_question_is_slow(crowded: Index, question: str) -> None:
         started = time.process_time()
         crowded.search(question, "de")
         spent.append(time.process_time() - started)
-    assert min(spent) < 0.1
+    assert min(spent) < 0.5  # a few milliseconds on an idle machine; what grows with the square takes seconds
 
 
 def test_a_change_shows_at_once_and_only_where_it_belongs() -> None:
