@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -69,16 +70,22 @@ def come_to(page: Page, address: str) -> None:
     assert response.status == (404 if NOWHERE in address else 200), address
 
 
+def each_page(page: Page, languages: Iterable[str], paths: list[str]) -> Iterator[tuple[str, str]]:
+    """Open one page after the other; language and path of each."""
+    for language in languages:
+        for path in paths:
+            come_to(page, f"/{language}/{path}")
+            yield language, path
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_has_barriers(width: int, paths: list[str], browser: Browser, live_server: Any) -> None:
     page = shown(browser, live_server, width)
-    found = []
-    for language in ("de", "ar", "en"):
-        for path in paths:
-            come_to(page, f"/{language}/{path}")
-            found += [
-                (language, path, each) for each in findings(page, path.replace("/", "_").partition("?")[0])
-            ]
+    found = [
+        (language, path, each)
+        for language, path in each_page(page, ("de", "ar", "en"), paths)
+        for each in findings(page, path.replace("/", "_").partition("?")[0])
+    ]
     page.context.close()
     assert found == []
 
@@ -87,12 +94,7 @@ def test_no_page_is_wider_than_the_smallest_screen(
     paths: list[str], browser: Browser, live_server: Any
 ) -> None:
     page = shown(browser, live_server, 320)
-    wide = []
-    for language in LANGUAGES:
-        for path in paths:
-            come_to(page, f"/{language}/{path}")
-            if page.evaluate(TOO_WIDE) > 0:
-                wide.append((language, path, page.evaluate(TOO_WIDE)))
+    wide = [where for where in each_page(page, LANGUAGES, paths) if page.evaluate(TOO_WIDE) > 0]
     page.context.close()
     assert wide == []
 
