@@ -74,6 +74,7 @@ def test_a_change_is_public_at_once(sent, fact, value):
         ({"at-1-hours": "Mo 9-12"}, "choose where"),
         ({"at-1-place": PLACE_ID}, "stands here twice"),
         ({"at-1-place": "new"}, "name"),
+        ({"at-0-street": "Weg 1"}, "You chose a place and describe a new one"),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_form_and_changes_nothing(sent, sentence):
@@ -114,6 +115,30 @@ def test_a_place_is_left_out_and_a_new_one_named_on_the_spot():
     (at,) = facts_now().at_places
     made = Place.objects.get(pk=at.place)
     assert (made.name, made.street, made.district_id, made.state) == ("Büro", "Weg 1", "west", "public")
+
+
+def test_an_address_is_a_new_place_even_where_nobody_chose_it():
+    kept_town()
+    browser, _user = keeper()
+
+    change(browser, **{"at-1-name": "Büro", "at-1-street": "Weg 1", "at-1-hours": "Mo 9-12"})
+
+    names = Place.objects.filter(pk__in=[at.place for at in facts_now().at_places]).values_list(
+        "name", flat=True
+    )
+    assert "Büro" in names
+
+
+def test_all_faults_are_told_at_once_on_top():
+    kept_town()
+    browser, _user = keeper()
+    faults = {"min_age": "x", "website": "javascript:alert(1)", "at-0-hours": "Mo-Fr 9-25"}
+
+    page = change(browser, **faults).content.decode()
+
+    summary = page[page.index("error-box") : page.index("</ul>", page.index("error-box"))]
+    for field in faults:
+        assert f'href="#id_{field}"' in summary
 
 
 def test_the_offer_of_somebody_else_is_not_there():

@@ -35,7 +35,7 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     found, waits = offer_for(request, pk), waits_for_review(request, upkeep_rules())
     facts: Any = facts_of(OFFER, [found])[found.pk]
     form, places = _forms(request, facts.provider, facts, waits=waits, generation=found.generation)
-    said = _said(form, places, facts.provider, facts)
+    said = _said(form, places, facts)
     if said is None:
         status = 422 if form.is_bound else 200
         return _page(request, form, places, status, offer=found, provider=found.provider, waits=waits)
@@ -69,7 +69,7 @@ def new(request: StaffRequest) -> HttpResponse:
         return render(request, "offers/new_provider.html", {"providers": providers})
     waits = waits_for_review(request, upkeep_rules())
     form, places = _forms(request, str(provider.pk), None, waits=waits)
-    said = _said(form, places, str(provider.pk), None)
+    said = _said(form, places, None)
     if said is None:
         status = 422 if form.is_bound else 200
         return _page(request, form, places, status, offer=None, provider=provider, waits=waits)
@@ -102,6 +102,7 @@ def _forms(
     form = OfferForm(
         sent,
         initial=initial_of(facts, generation) if facts else None,
+        provider=provider,
         references=references,
         is_new=facts is None,
         waits=waits,
@@ -127,13 +128,12 @@ def _places_of(provider: str, facts: OfferFacts | None) -> list[tuple[str, str]]
     return [(str(row.pk), ", ".join(filter(None, (row.name, row.street)))) for row in rows.order_by("name")]
 
 
-def _said(form: OfferForm, places: Any, provider: str, before: OfferFacts | None) -> Any:
+def _said(form: OfferForm, places: Any, before: OfferFacts | None) -> Any:
     """The facts and the new places of a form without faults; None for all others."""
     if not form.is_bound or not all((form.is_valid(), places.is_valid())):
         return None
     at_places, made = said_of(places, before)
-    facts = form.facts(provider, at_places)
-    return (facts, made) if form.take_faults(facts) else None
+    return form.facts(at_places), made
 
 
 def _newer(form: OfferForm, generation: int) -> OfferForm:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -29,6 +30,7 @@ from .wording import label_of, languages_in_words
 
 MOST_PLACES = 20
 NEW, NONE = "new", "none"
+_ADDRESS = ("name", "street", "postcode", "town", "district", "access")
 _LINES = ("description", "documents")
 _CHOICES = ("gender", "status", "cost", "entry")
 _AGES = ("min_age", "max_age")
@@ -56,9 +58,11 @@ class OfferForm(forms.Form):
         label=_("Only a spelling mistake was mended; translations stay as they are"), required=False
     )
 
-    def __init__(self, *args: Any, references: References, is_new: bool, waits: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, provider: str, references: References, is_new: bool, waits: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._references = references
+        self._provider, self._references = provider, references
         for _key, _label, names in GROUPS:
             self.fields |= {name: _field(name, references) for name in names}
         if is_new:
@@ -76,18 +80,24 @@ class OfferForm(forms.Form):
         """What is asked before saving."""
         return [self[name] for name in ("is_spelling", "is_right") if name in self.fields]
 
-    def facts(self, provider: str, at_places: Iterable[AtPlaceFacts]) -> OfferFacts:
-        """What the form says; call it after `is_valid`."""
-        said = {name: self.cleaned_data[name] for _key, _label, names in GROUPS for name in names}
-        said = {name: unified(value) if isinstance(value, str) else value for name, value in said.items()}
-        said["topics"], said["languages"] = tuple(said["topics"]), _tags(said["languages"])
-        if is_bare_address(said["website"]):
-            said["website"] = f"https://{said['website']}"
-        return OfferFacts(provider=provider, at_places=tuple(at_places), **said)
+    def clean(self) -> dict[str, Any]:
+        """What breaks a rule is said beside its field, in the same round as what cannot be read."""
+        given = super().clean() or {}
+        faults = faults_of(self._facts(given), self._references)
+        take_faults(self, [each for each in faults if each.field not in self.errors])
+        return given
 
-    def take_faults(self, facts: OfferFacts) -> bool:
-        """Show what is wrong with the facts beside the fields; whether nothing was."""
-        return take_faults(self, faults_of(facts, self._references))
+    def facts(self, at_places: Iterable[AtPlaceFacts]) -> OfferFacts:
+        """What the form says; call it after `is_valid`."""
+        return replace(self._facts(self.cleaned_data), at_places=tuple(at_places))
+
+    def _facts(self, given: Mapping[str, Any]) -> OfferFacts:
+        said = {name: given[name] for _key, _label, names in GROUPS for name in names if name in given}
+        said = {name: unified(value) if isinstance(value, str) else value for name, value in said.items()}
+        said |= {"topics": tuple(said.get("topics", ())), "languages": _tags(said.get("languages", ""))}
+        if is_bare_address(said.get("website", "")):
+            said["website"] = f"https://{said['website']}"
+        return OfferFacts(**{"provider": self._provider, "name": ""} | said)
 
 
 class PlaceForm(forms.Form):
@@ -123,12 +133,21 @@ class PlaceForm(forms.Form):
             self.fields[name].choices = some  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
+        """Whoever describes a place means a new one, chosen or not: nothing that was typed is left out."""
         given = super().clean() or {}
+        described = any(given.get(name) for name in _ADDRESS)
+        if described and not given.get("place") and "place" not in self.errors:
+            given["place"] = NEW
         if given.get("hours") and not given.get("place"):
             self.add_error("place", _("Please choose where these hours hold."))
         take_faults(self, faults_of_hours("hours", given.get("hours", "")))
         if given.get("place") == NEW:
             take_faults(self, faults_of(self._place(given), self._references))
+        elif described and given.get("place"):
+            self.add_error(
+                "place",
+                _("You chose a place and describe a new one. Choose “a new place”, or empty the address."),
+            )
         return given
 
     def said(self) -> tuple[AtPlaceFacts, NewPlace | None] | None:
@@ -141,8 +160,7 @@ class PlaceForm(forms.Form):
         return AtPlaceFacts(id, hours, openings_of(hours)[0]), made
 
     def _place(self, given: dict[str, Any]) -> PlaceFacts:
-        names = ("name", "street", "postcode", "town", "district", "access")
-        said = {name: given.get(name, "") for name in names}
+        said: dict[str, Any] = {name: unified(given.get(name, "")) for name in _ADDRESS}
         return PlaceFacts(**said, district_origin="given" if said["district"] else "")
 
 

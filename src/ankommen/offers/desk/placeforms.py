@@ -61,10 +61,19 @@ class PlaceFactsForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """A point is one, near the city, and says how exact it is."""
+        """A point is one, near the city, and says how exact it is; then the rules of places hold."""
         given = super().clean() or {}
-        if "point" in self.errors or not given.get("point"):
-            return given
+        if given.get("point"):
+            self._read_point(given)
+        if not self.errors:
+            take_faults(self, faults_of(self._facts(given), self._references))
+        return given
+
+    def facts(self) -> PlaceFacts:
+        """What the form says; call it after `is_valid`."""
+        return self._facts(self.cleaned_data)
+
+    def _read_point(self, given: dict[str, Any]) -> None:
         found = read_pair(given["point"], box=self._references.box)
         if not isinstance(found, Point):
             self.add_error("point", fault_of_point("point", found).sentence)
@@ -72,28 +81,18 @@ class PlaceFactsForm(forms.Form):
             self.add_error("precision", _("Please say how exact the point is."))
         else:
             given["found"] = found
-        return given
 
-    def facts(self) -> PlaceFacts:
-        """What the form says; call it after `is_valid`."""
-        given = self.cleaned_data
+    def _facts(self, given: dict[str, Any]) -> PlaceFacts:
         said = {name: unified(given[name]) for name in _TEXTS} | {n: given[n] for n in ("kind", "access")}
-        return self._placed(replace(self._before, **said), given.get("found"), given["precision"])
-
-    def take_faults(self, facts: PlaceFacts) -> bool:
-        """Show what is wrong with the facts beside the fields; whether nothing was."""
-        return take_faults(self, faults_of(facts, self._references))
-
-    def _placed(self, facts: PlaceFacts, point: Point | None, precision: str) -> PlaceFacts:
+        facts, point, district = replace(self._before, **said), given.get("found"), given["district"]
         stands = point and (point.latitude, point.longitude) == (facts.latitude, facts.longitude)
-        district = self.cleaned_data["district"]
         computed = "" if district or point is None else self._references.district_of(point)
         return replace(
             facts,
             latitude=point.latitude if point else None,
             longitude=point.longitude if point else None,
             point_origin="" if point is None else facts.point_origin if stands else Place.Origin.HAND.value,
-            point_precision=precision if point else "",
+            point_precision=given["precision"] if point else "",
             district=district or computed,
             district_origin="given" if district else "computed" if computed else "",
         )

@@ -39,11 +39,11 @@ def place(request: StaffRequest, pk: UUID) -> HttpResponse:
         before=before,
         references=the_references(),
     )
-    if not form.is_valid() or not form.take_faults(facts := form.facts()):
+    if not form.is_valid():
         return _page(request, found, form, 422 if form.is_bound else 200, waits)
     try:
         change_place(
-            found.pk, facts, seen=form.cleaned_data["generation"], by=str(request.user.pk), waits=waits
+            found.pk, form.facts(), seen=form.cleaned_data["generation"], by=str(request.user.pk), waits=waits
         )
     except ChangedMeanwhile:
         data: Any = form.data.copy()  # type: ignore[attr-defined]  # a form that was sent
