@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from ..kinds import PLACE
 from ..models import Offer, OfferAtPlace, Place, Record, Revision
 from ..reading import facts_of
 from ..references import the_references
-from ..services.keeping import change_place
+from ..services.keeping import change_record
 from ..services.revising import ChangedMeanwhile, proposed_facts
 from .history import history_of
 from .placeforms import PlaceFactsForm, place_initial
@@ -42,8 +43,13 @@ def place(request: StaffRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, 422 if form.is_bound else 200, waits)
     try:
-        change_place(
-            found.pk, form.facts(), seen=form.cleaned_data["generation"], by=str(request.user.pk), waits=waits
+        change_record(
+            PLACE,
+            found.pk,
+            form.facts(),
+            seen=form.cleaned_data["generation"],
+            by=str(request.user.pk),
+            waits=waits,
         )
     except ChangedMeanwhile:
         data: Any = form.data.copy()  # type: ignore[attr-defined]  # a form that was sent
@@ -63,7 +69,7 @@ def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Go back to an older state of a place."""
     found = place_for(request, pk)
     facts = proposed_facts(revision_of(found, request.POST.get("revision", ""), PLACE))
-    go_back(request, found, facts, change_place)
+    go_back(request, found, facts, partial(change_record, PLACE))
     return redirect("offers:place", pk)
 
 

@@ -20,8 +20,8 @@ urlpatterns = [
     path("<uuid:pk>/", views.offer, name="offer"),
     path("<uuid:pk>/change/", editing.change, name="change"),
     path("<uuid:pk>/confirm/", views.confirm, name="confirm"),
-    path("<uuid:pk>/take-out/", views.take_out, name="take_out"),
-    path("<uuid:pk>/show-again/", views.show_again, name="show_again"),
+    path("<uuid:pk>/take-out/", views.take_out_offer, name="take_out"),
+    path("<uuid:pk>/show-again/", views.show_offer_again, name="show_again"),
     path("<uuid:pk>/settle/", views.settle, name="settle"),
     path("<uuid:pk>/undo/", views.undo, name="undo"),
 ]

@@ -23,7 +23,7 @@ from ..facts import Facts
 from ..kinds import OFFER, PLACE, Kind
 from ..models import Offer, Record, Revision, ViewCount
 from ..services.checking import obstacles_of
-from ..services.keeping import change_offer, confirm_offer, show_offer_again, take_out_offer
+from ..services.keeping import change_offer, confirm_offer, show_again, take_out
 from ..services.reports import settle_report
 from ..services.revising import ChangedMeanwhile, proposed_facts
 from .history import history_of
@@ -89,17 +89,17 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @may("offer", "change")
 @require_POST
-def take_out(request: StaffRequest, pk: UUID) -> HttpResponse:
-    take_out_offer(offer_for(request, pk).pk, by=str(request.user.pk))
+def take_out_offer(request: StaffRequest, pk: UUID) -> HttpResponse:
+    take_out(OFFER, offer_for(request, pk).pk, by=str(request.user.pk))
     messages.success(request, _("The public does not see this offer any more. Nothing of it is deleted."))
     return redirect("offers:offer", pk)
 
 
 @may("offer", "change")
 @require_POST
-def show_again(request: StaffRequest, pk: UUID) -> HttpResponse:
+def show_offer_again(request: StaffRequest, pk: UUID) -> HttpResponse:
     waits = waits_for_review(request, upkeep_rules())
-    show_offer_again(offer_for(request, pk).pk, by=str(request.user.pk), waits=waits)
+    show_again(OFFER, offer_for(request, pk).pk, by=str(request.user.pk), waits=waits)
     messages.success(request, said_after(waits))
     return redirect("offers:offer", pk)
 

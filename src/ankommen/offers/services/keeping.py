@@ -1,4 +1,4 @@
-"""Keep an offer and its places current: say something new, confirm, take out, take over what others propose.
+"""Keep offers, places and events current: say something new, confirm, take out, review what others propose.
 
 Every function locks the record first (`revising`); whoever changes says which state of it was read (`seen`).
 """
@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from ankommen.places.queries import the_city
 
-from ..facts import OfferFacts, PlaceFacts
+from ..facts import Facts, OfferFacts, PlaceFacts
 from ..generations import next_generation
-from ..kinds import OFFER, PLACE
-from ..models import Offer, Place, Record, Revision, Source
+from ..kinds import KINDS, OFFER, PLACE, Kind
+from ..models import Place, Record, Revision, Source
 from ..storing import Entry, store_entries
 from .revising import add_note, facts_now, locked, propose, proposed_facts, say, settle
 
@@ -66,27 +66,35 @@ def add_offer(
     facts: OfferFacts, *, by: str, waits: bool, is_right: bool = False, places: Sequence[NewPlace] = ()
 ) -> UUID:
     """Add an offer; where it `waits` for review it is a draft until somebody takes it over."""
-    id, source = uuid.uuid4(), _own_source()
     _store_places(places, by, waits)
+    return add_record(OFFER, facts, by=by, waits=waits, is_right=is_right)
+
+
+@transaction.atomic
+def add_record(kind: Kind, facts: Facts, *, by: str, waits: bool, is_right: bool = False) -> UUID:
+    """Add a record; where it `waits` for review it is a draft until somebody takes it over."""
+    id, source = uuid.uuid4(), _own_source()
     confirmed_on = timezone.localdate() if is_right else None
     state = Record.State.DRAFT if waits else Record.State.PUBLIC
-    store_entries([Entry(OFFER, id, str(id), facts, confirmed_on, state)], source=source, by=by)
+    store_entries([Entry(kind, id, str(id), facts, confirmed_on, state)], source=source, by=by)
     if waits:
-        propose(OFFER, Offer.objects.get(pk=id), facts, by, Revision.Act.CHANGED)
+        propose(kind, locked(kind, id), facts, by, Revision.Act.CHANGED)
     return id
 
 
 @transaction.atomic
-def change_place(id: UUID, facts: PlaceFacts, *, seen: int, by: str, waits: bool) -> None:
-    """Make a place say this, for all offers there, or propose it where it `waits` for review.
+def change_record(
+    kind: Kind, id: UUID, facts: Facts, *, seen: int, by: str, waits: bool, is_right: bool = False
+) -> None:
+    """Make an event say this, or a place, for all offers there; or propose it where it `waits` for review.
 
     Whoever calls has checked the facts with `rules`. Raises ChangedMeanwhile.
     """
-    place = locked(PLACE, id, seen)
+    record = locked(kind, id, seen)
     if waits:
-        propose(PLACE, place, facts, by, Revision.Act.CHANGED)
+        propose(kind, record, facts, by, Revision.Act.CHANGED)
     else:
-        say(PLACE, place, facts, by)
+        say(kind, record, facts, by, confirmed_on=timezone.localdate() if is_right else None)
 
 
 @transaction.atomic
@@ -98,42 +106,39 @@ def confirm_offer(id: UUID, *, by: str, seen: int | None = None) -> None:
 
 
 @transaction.atomic
-def take_out_offer(id: UUID, *, by: str) -> None:
-    """The public sees the offer no more; nothing of it is deleted."""
-    offer = locked(OFFER, id)
-    say(OFFER, offer, facts_now(OFFER, offer), by, state=Record.State.WITHDRAWN)
-    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.TAKEN_OUT)
+def take_out(kind: Kind, id: UUID, *, by: str) -> None:
+    """The public sees the record no more; nothing of it is deleted."""
+    record = locked(kind, id)
+    facts = facts_now(kind, record)
+    say(kind, record, facts, by, state=Record.State.WITHDRAWN)
+    add_note(kind, record, facts, by, Revision.Act.TAKEN_OUT)
 
 
 @transaction.atomic
-def show_offer_again(id: UUID, *, by: str, waits: bool) -> None:
-    """The public sees the offer again, or somebody is asked to show it where that `waits` for review."""
-    offer = locked(OFFER, id)
+def show_again(kind: Kind, id: UUID, *, by: str, waits: bool) -> None:
+    """The public sees the record again, or somebody is asked to show it where that `waits` for review."""
+    record = locked(kind, id)
+    facts = facts_now(kind, record)
     if waits:
-        propose(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.SHOWN)
+        propose(kind, record, facts, by, Revision.Act.SHOWN)
         return
-    say(OFFER, offer, facts_now(OFFER, offer), by, state=Record.State.PUBLIC)
-    _show_places(facts_now(OFFER, offer), offer.generation)
-    add_note(OFFER, offer, facts_now(OFFER, offer), by, Revision.Act.SHOWN)
+    say(kind, record, facts, by, state=Record.State.PUBLIC)
+    _show_places(facts, record.generation)
+    add_note(kind, record, facts, by, Revision.Act.SHOWN)
 
 
 @transaction.atomic
 def accept_proposal(proposal: Revision, *, seen: int, by: str) -> None:
     """Take a proposal over: the record says it, and the public sees it. Raises ChangedMeanwhile."""
-    if proposal.kind == PLACE.name:
-        place = locked(PLACE, proposal.record_id, seen)
-        settle(proposal, Revision.State.ACCEPTED)
-        say(PLACE, place, proposed_facts(proposal), by)
-        return
-    offer = locked(OFFER, proposal.record_id, seen)
+    kind, facts = KINDS[proposal.kind], proposed_facts(proposal)
+    record = locked(kind, proposal.record_id, seen)
     settle(proposal, Revision.State.ACCEPTED)
-    facts = proposed_facts(proposal)
-    shown = proposal.act == Revision.Act.SHOWN or offer.state == Record.State.DRAFT
+    shown = proposal.act == Revision.Act.SHOWN or (kind is not PLACE and record.state == Record.State.DRAFT)
     act = Revision.Act.SPELLING if proposal.act == Revision.Act.SPELLING else Revision.Act.CHANGED
-    say(OFFER, offer, facts, by, act=act, state=Record.State.PUBLIC if shown else "")
+    say(kind, record, facts, by, act=act, state=Record.State.PUBLIC if shown else "")
     _show_places(facts, next_generation())
     if shown:
-        add_note(OFFER, offer, facts, by, Revision.Act.SHOWN)
+        add_note(kind, record, facts, by, Revision.Act.SHOWN)
 
 
 @transaction.atomic
@@ -150,8 +155,10 @@ def _store_places(places: Sequence[NewPlace], by: str, waits: bool) -> None:
         store_entries(entries, source=_own_source(), by=by)
 
 
-def _show_places(facts: OfferFacts, generation: int) -> None:
-    """Places that came with a proposal are drafts until it is taken over."""
+def _show_places(facts: Facts, generation: int) -> None:
+    """Places that came with a proposal of an offer are drafts until it is taken over."""
+    if not isinstance(facts, OfferFacts):
+        return
     ids = [each.place for each in facts.at_places if each.place]
     drafts = Place._default_manager.filter(pk__in=ids, state=Record.State.DRAFT)
     drafts.update(state=Record.State.PUBLIC, generation=generation)
