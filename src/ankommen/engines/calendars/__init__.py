@@ -12,10 +12,11 @@ from .events import ZONE, CalendarEvent, is_link
 from .occurrences import Occurrence, occurrences
 from .problems import Code, Problem, Refused
 from .reading import read_calendar
-from .rules import Rule, check_rule, read_rule
+from .rules import WEEKDAYS, Rule, check_rule, read_rule
 from .writing import write_calendar
 
 __all__ = [
+    "WEEKDAYS",
     "ZONE",
     "CalendarEvent",
     "Code",
