@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,11 +18,12 @@ from ..access import providers_for
 from ..cityfacts import upkeep_rules
 from ..facts import OfferFacts
 from ..kinds import OFFER
-from ..models import Event, OfferAtPlace, Place, Record, Revision
+from ..models import Revision
 from ..reading import facts_of
 from ..references import the_references
 from ..services.keeping import add_offer, change_offer
 from ..services.revising import ChangedMeanwhile
+from .choices import chosen_provider, places_of
 from .forms import OfferForm, PlacesForm, initial_of, places_initial, said_of
 from .views import offer_for, said_after, waits_for_review
 
@@ -64,9 +64,10 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     """A new offer of `?provider=`; where one has several, which one is asked first."""
     providers = providers_for(request.user)
-    provider = _chosen(providers, request.GET.get("provider", ""))
+    provider = chosen_provider(providers, request.GET.get("provider", ""))
     if provider is None:
-        return render(request, "offers/new_provider.html", {"providers": providers})
+        context = {"providers": providers, "title": _("New offer"), "back": "offers:list"}
+        return render(request, "offers/new_provider.html", context)
     waits = waits_for_review(request, upkeep_rules())
     form, places = _forms(request, str(provider.pk), None, waits=waits)
     said = _said(form, places, None)
@@ -78,20 +79,6 @@ def new(request: StaffRequest) -> HttpResponse:
     pk = add_offer(facts, by=str(request.user.pk), waits=waits, is_right=is_right, places=made)
     messages.success(request, said_after(waits))
     return redirect("offers:offer", pk)
-
-
-def _chosen(providers: Any, wanted: str) -> Any:
-    """The provider that the address names, or the only one. Raises Http404 for somebody else's."""
-    if not wanted:
-        some = list(providers[:2])
-        return some[0] if len(some) == 1 else None
-    try:
-        found = providers.filter(pk=UUID(wanted)).first()
-    except ValueError:
-        found = None
-    if found is None:
-        raise Http404
-    return found
 
 
 def _forms(
@@ -111,21 +98,13 @@ def _forms(
         sent,
         prefix="at",
         initial=places_initial(facts) if facts else None,
-        form_kwargs={"places": _places_of(provider, facts), "references": references},
+        form_kwargs={"places": places_of(provider, _placed(facts)), "references": references},
     )
     return form, places
 
 
-def _places_of(provider: str, facts: OfferFacts | None) -> list[tuple[str, str]]:
-    """The places of the provider's offers and events, and those of this offer."""
-    mine = Q(pk__in=[each.place for each in facts.at_places if each.place]) if facts else Q(pk__in=[])
-    of_offers = Q(pk__in=OfferAtPlace.objects.filter(offer__provider_id=provider).values("place"))
-    events: Any = Event._default_manager
-    of_events = Q(pk__in=events.filter(provider_id=provider).values("place"))
-    rows: Any = Place._default_manager.exclude(state=Record.State.WITHDRAWN).filter(
-        mine | of_offers | of_events
-    )
-    return [(str(row.pk), ", ".join(filter(None, (row.name, row.street)))) for row in rows.order_by("name")]
+def _placed(facts: OfferFacts | None) -> list[str]:
+    return [each.place for each in facts.at_places if each.place] if facts else []
 
 
 def _said(form: OfferForm, places: Any, before: OfferFacts | None) -> Any:

@@ -213,14 +213,19 @@ def unified(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
+def topic_field(references: References) -> forms.MultipleChoiceField:
+    """The topics to tick, in the reader's language."""
+    labels = topic_labels(get_language() or "de")
+    topics = [(slug, labels.get(slug, names[0])) for slug, names in references.topics.items()]
+    return forms.MultipleChoiceField(
+        label=label_of("topics"), choices=topics, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 def _field(name: str, references: References) -> forms.Field:
     label = label_of(name)
     if name == "topics":
-        labels = topic_labels(get_language() or "de")
-        topics = [(slug, labels.get(slug, names[0])) for slug, names in references.topics.items()]
-        return forms.MultipleChoiceField(
-            label=label, choices=topics, required=False, widget=forms.CheckboxSelectMultiple
-        )
+        return topic_field(references)
     if name == "category":
         kinds = [(row.slug, str(row)) for row in Category.objects.filter(is_active=True)]
         return forms.ChoiceField(label=label, choices=[("", "–"), *kinds], required=False)
