@@ -8,25 +8,27 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ankommen.accounts.access import StaffRequest, may
 
-from ..facts import OfferFacts
-from ..kinds import KINDS, OFFER, PLACE
-from ..models import Offer, Place, Revision
+from ..facts import EventFacts, OfferFacts
+from ..kinds import EVENT, KINDS, OFFER, PLACE
+from ..models import Event, Offer, Place, Record, Revision
 from ..reading import facts_of
 from ..services.checking import obstacles_of
 from ..services.keeping import accept_proposal, refuse_proposal
 from ..services.revising import ChangedMeanwhile, proposed_facts
+from .events import event_for
 from .places import place_for
 from .views import offer_for
 from .wording import Words
 
 LONGEST_REASON = 300
-_REVIEWED = (OFFER.name, PLACE.name)
+_RECORD_FOR = {OFFER.name: offer_for, PLACE.name: place_for, EVENT.name: event_for}
 
 
 class AnswerForm(forms.Form):
@@ -57,10 +59,12 @@ class AnswerForm(forms.Form):
 @require_safe
 def proposals(request: StaffRequest) -> HttpResponse:
     """All that waits, the oldest first."""
-    waiting = list(Revision.objects.filter(kind__in=_REVIEWED, state=Revision.State.PROPOSED)[:200])
+    waiting = list(Revision.objects.filter(kind__in=_RECORD_FOR, state=Revision.State.PROPOSED)[:200])
     ids = [each.record_id for each in waiting]
-    offers: Any = Offer._default_manager.select_related("provider").in_bulk(ids)
-    found = {**Place._default_manager.in_bulk(ids), **offers}
+    found: dict[Any, Any] = dict(Place._default_manager.in_bulk(ids))
+    for model in (Offer, Event):
+        rows_of_model: Any = model._default_manager.select_related("provider")
+        found |= rows_of_model.in_bulk(ids)
     rows = [(each, found[each.record_id]) for each in waiting if each.record_id in found]
     return render(request, "offers/reviews.html", {"rows": rows})
 
@@ -69,21 +73,20 @@ def proposals(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: StaffRequest, number: int) -> HttpResponse:
     """GET shows what would change; POST answers to what was shown, and to nothing that came since."""
-    found = Revision.objects.filter(pk=number, kind__in=_REVIEWED, state=Revision.State.PROPOSED).first()
+    found = Revision.objects.filter(pk=number, kind__in=_RECORD_FOR, state=Revision.State.PROPOSED).first()
     if found is None:
         raise Http404
-    record_for = place_for if found.kind == PLACE.name else offer_for
-    offer = record_for(request, found.record_id, "review")
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"seen": offer.generation})
+    record = _RECORD_FOR[found.kind](request, found.record_id, "review")
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"seen": record.generation})
     if not form.is_valid():
-        return _page(request, found, offer, form, 422 if form.is_bound else 200)
+        return _page(request, found, record, form, 422 if form.is_bound else 200)
     try:
         if form.cleaned_data["answer"] == "no":
             refuse_proposal(found, why=form.cleaned_data["why"])
             messages.success(request, _("Not taken over. Those who proposed it see your sentence."))
         elif obstacles := obstacles_of(proposed_facts(found)):
             form.add_error(None, " ".join(obstacles))
-            return _page(request, found, offer, form, 409)
+            return _page(request, found, record, form, 409)
         else:
             accept_proposal(found, seen=form.cleaned_data["seen"], by=str(request.user.pk))
             messages.success(request, _("Taken over. The public sees it now."))
@@ -94,20 +97,27 @@ def proposal(request: StaffRequest, number: int) -> HttpResponse:
 
 
 def _page(
-    request: StaffRequest, proposal: Revision, offer: Any, form: AnswerForm, status: int
+    request: StaffRequest, proposal: Revision, record: Any, form: AnswerForm, status: int
 ) -> HttpResponse:
     kind = KINDS[proposal.kind]
-    before: Any = facts_of(kind, [offer])[offer.pk]
+    before: Any = facts_of(kind, [record])[record.pk]
     after = proposed_facts(proposal)
-    is_new = kind is OFFER and offer.state == Offer.State.DRAFT
+    is_new = kind is not PLACE and record.state == Record.State.DRAFT
     if is_new:
-        before = OfferFacts(provider=before.provider, name="")
+        before = _nothing_but_whose(before)
     context = {
         "proposal": proposal,
-        "offer": offer,
+        "record": record,
+        "page_of_record": reverse(f"offers:{kind.name}", args=[record.pk]),
         "differences": Words([before, after]).differences(before, after),
         "is_new": is_new,
-        "is_place": kind is PLACE,
         "form": form,
     }
     return render(request, "offers/review.html", context, status=status)
+
+
+def _nothing_but_whose(facts: OfferFacts | EventFacts) -> OfferFacts | EventFacts:
+    """What a new record is compared with, so that all it says is shown."""
+    if isinstance(facts, OfferFacts):
+        return OfferFacts(provider=facts.provider, name="")
+    return EventFacts("", "", provider=facts.provider)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import doubles, editing, lists, places, reviews, views
+from . import doubles, editing, events, lists, places, reviews, views
 
 app_name = "offers"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("duplicates/", doubles.duplicates, name="duplicates"),
     path("places/<uuid:pk>/", places.place, name="place"),
     path("places/<uuid:pk>/undo/", places.undo, name="undo_place"),
+    path("events/", events.events, name="events"),
+    path("events/new/", events.new_event, name="new_event"),
+    path("events/<uuid:pk>/", events.event, name="event"),
+    path("events/<uuid:pk>/take-out/", events.take_out_event, name="take_out_event"),
+    path("events/<uuid:pk>/show-again/", events.show_event_again, name="show_event_again"),
+    path("events/<uuid:pk>/undo/", events.undo_event, name="undo_event"),
     path("import/", lists.imports, name="imports"),
     path("import/<uuid:pk>/", lists.preview, name="import"),
     path("import/<uuid:pk>/meaning/", lists.meaning, name="import_meaning"),

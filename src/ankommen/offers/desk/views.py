@@ -20,7 +20,7 @@ from ankommen.ui.said import said
 from ..access import providers_for
 from ..cityfacts import UpkeepRules, upkeep_rules
 from ..facts import Facts
-from ..kinds import OFFER, PLACE, Kind
+from ..kinds import EVENT, OFFER, PLACE, Kind
 from ..models import Offer, Record, Revision, ViewCount
 from ..services.checking import obstacles_of
 from ..services.keeping import change_offer, confirm_offer, show_again, take_out
@@ -150,7 +150,7 @@ def waiting_number(request: StaffRequest) -> int:
     """How many proposals wait for this account; none where it does not review."""
     if not allowed(request.user, "offer", "review"):
         return 0
-    kinds = (OFFER.name, PLACE.name)
+    kinds = (OFFER.name, PLACE.name, EVENT.name)
     return Revision.objects.filter(kind__in=kinds, state=Revision.State.PROPOSED).count()
 
 

@@ -18,10 +18,11 @@ from ankommen.places.queries import active_districts
 from ankommen.topics.queries import topic_labels
 
 from ..directory import slots_of
-from ..facts import AtPlaceFacts, Facts, OfferFacts, in_one_line
+from ..facts import AtPlaceFacts, EventFacts, Facts, OfferFacts, in_one_line
 from ..kinds import KINDS, OFFER, Kind
 from ..models import Category, Offer, Place, Provider
 from ..weeklines import week_lines
+from .repeats import in_words
 
 _NAMING: Mapping[str, type[models.Model]] = {"provider": Provider, "offer": Offer, "place": Place}
 _LABELS = {
@@ -104,6 +105,8 @@ class Words:
         if labels := self._labels.get(name):
             several = (value,) if isinstance(value, str) else value
             return ", ".join(labels.get(each, each) for each in several)
+        if name == "rule" and isinstance(facts, EventFacts):
+            return in_words(facts)
         if name in kind.instants or name in ("left_out", "added"):
             moments = (value,) if isinstance(value, str) else value
             return ", ".join(_instant(each) for each in moments)
