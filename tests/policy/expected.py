@@ -192,6 +192,12 @@ offers:undo                   POST      partner(kept) team_lead(kept) school_pla
 offers:settle                 POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:place                  GET,POST  partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:undo_place             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:events                 GET       partner team_lead school_placement volunteer_coordinator project_lead
+offers:new_event              GET,POST  partner team_lead school_placement volunteer_coordinator project_lead
+offers:event                  GET,POST  partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:take_out_event         POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:show_event_again       POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:undo_event             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:duplicates             GET,POST  project_lead
 offers:imports                GET,POST  project_lead
 offers:import                 GET       project_lead

@@ -67,6 +67,7 @@ _BODY = {
     "evaluation:confirm": "kind=same&earlier_item=town&later_item=town",
     "cases:note": "text=Comes+on+Monday.",  # an empty one is shown again, to whoever may read the case
 }
+_OF_EVENTS = ("offers:event", "offers:take_out_event", "offers:show_event_again", "offers:undo_event")
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -109,6 +110,8 @@ class World:
             return self.list.pk
         if route.name in ("offers:place", "offers:undo_place"):
             return self.offers[relation].at_places.get().place_id
+        if route.name in _OF_EVENTS:
+            return self.offers[relation].events.get().pk
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": self.open.get(route.name) or things.get(relation, version).pk,
@@ -133,11 +136,9 @@ class World:
         return answer
 
     def _body(self, route: Route, relation: str) -> str:
-        if route.name == "offers:undo":
-            return f"revision={Revision.objects.filter(record_id=self.offers[relation].pk).earliest('pk').pk}"
-        if route.name == "offers:undo_place":
-            place = self.offers[relation].at_places.get().place_id
-            return f"revision={Revision.objects.filter(record_id=place).earliest('pk').pk}"
+        if route.name.startswith("offers:undo"):
+            record = self._value("pk", route, relation)
+            return f"revision={Revision.objects.filter(record_id=record).earliest('pk').pk}"
         if route.name == "offers:settle":
             return f"report={self.offers[relation].reports.get().pk}"
         return _BODY.get(route.name, "")

@@ -12,7 +12,7 @@ from ankommen.accounts.models import Invitation, Membership, User
 from ankommen.accounts.services import Place, invite
 from ankommen.cases.models import Case
 from ankommen.knowledge.models import Guide
-from ankommen.offers.facts import AtPlaceFacts, OfferFacts, PlaceFacts, ProviderFacts, as_json
+from ankommen.offers.facts import AtPlaceFacts, EventFacts, OfferFacts, PlaceFacts, ProviderFacts, as_json
 from ankommen.offers.hsds.terms import TOPICS, Term
 from ankommen.offers.models import ListImport, MistakeReport, Offer, OfferAtPlace, Revision, Source
 from ankommen.offers.services import store_entries
@@ -123,7 +123,7 @@ def memberships_around(user: User | None) -> dict[str, Membership]:
 
 
 def offers_around() -> dict[str, Any]:
-    """One offer of a provider that belongs to the organisation `home`, and one of a provider of `away`."""
+    """One offer with an event, of a provider that belongs to the organisation `home`, and one of `away`."""
     source, made = Source.objects.get_or_create(slug="list", defaults={"name": "List"})[0], {}
     for relation, at in (("kept", "home"), ("of_others", "away")):
         facts = ProviderFacts(relation, organisation=str(organisation(at).pk))
@@ -133,7 +133,12 @@ def offers_around() -> dict[str, Any]:
         offer = entry(
             "offer", OfferFacts(str(provider.id), relation, at_places=there), key=f"offer-{relation}"
         )
-        store_entries([provider, place, offer], source=source, by="import")
+        event = entry(
+            "event",
+            EventFacts(relation, "2026-12-07T17:00:00+01:00", provider=str(provider.id), offer=str(offer.id)),
+            key=f"event-{relation}",
+        )
+        store_entries([provider, place, offer, event], source=source, by="import")
         made[relation] = Offer.objects.get(pk=offer.id)
         MistakeReport.objects.create(offer=made[relation], text="It is closed.")
     return made
