@@ -371,3 +371,11 @@ def test_the_calendar_asks_few_questions_of_the_database(path, django_assert_max
     client.get(path)  # reads the directory once
     with django_assert_max_num_queries(7):  # as the list of offers
         client.get(path)
+
+
+def test_an_event_that_is_not_translated_says_so():
+    stored(meeting=MEETING)
+    said = Client().get(f"/ar/events/{id_of('meeting')}/").content.decode()
+    assert "بعض ما هنا باللغة" in said and '<span lang="de" dir="ltr">Mietertreff</span>' in said
+    translate_records("ar", {f"event/{id_of('meeting')}/title": "لقاء المستأجرين"}, by="7")
+    assert "بعض ما هنا باللغة" not in Client().get(f"/ar/events/{id_of('meeting')}/").content.decode()

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop as _
 
-from ankommen.offers.queries import EventDate, EventFacts, Shown, city_time, next_dates
+from ankommen.offers.queries import KINDS, EventDate, EventFacts, Shown, city_time, next_dates
 from ankommen.topics.queries import topic_labels
 
 from .eventrows import DateRows, times_of
@@ -28,11 +28,13 @@ def event_page(event: Event, making: DateRows) -> dict[str, Any]:
     coming = [
         each for each in next_dates(event, making.today, _FOLLOWING + 1) if not each.is_over(making.now)
     ][:_FOLLOWING]
+    texts = {name: event.told(name, making.language) for name in KINDS["event"].texts}
     return {
         "event": facts,
         "id": event.id,
-        "title": event.told("title", making.language),
-        "description": event.told("description", making.language),
+        "title": texts["title"],
+        "description": texts["description"],
+        "is_partly_german": any(told.text and told.language != making.language for told in texts.values()),
         "next": _when(coming[0]) if coming else None,
         "began_on": city_time(facts.starts_at).date(),
         "series": series_words(facts),
@@ -41,7 +43,7 @@ def event_page(event: Event, making: DateRows) -> dict[str, Any]:
         "place": place.facts if place else None,
         "district": making.districts.get(place.facts.district, "") if place else "",
         "directions": place.told("directions", making.language) if place else None,
-        "where": event.told("where", making.language),
+        "where": texts["where"],
         "provider": directory.provider_of(facts),
         "offer": {"id": offer.id, "name": offer.told("name", making.language)} if offer else None,
         "topics": [(slug, labels[slug]) for slug in facts.topics if slug in labels],
