@@ -24,7 +24,7 @@ from ..references import the_references
 from ..services.keeping import add_offer, change_offer
 from ..services.revising import ChangedMeanwhile
 from .choices import chosen_provider, places_of
-from .forms import OfferForm, PlacesForm, initial_of, places_initial, said_of
+from .forms import OfferForm, PlacesForm, initial_of, places_initial, said_of, say_changed_meanwhile
 from .views import offer_for, said_after, waits_for_review
 
 
@@ -53,7 +53,7 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
             places=made,
         )
     except ChangedMeanwhile:
-        form = _newer(form, found.generation)
+        say_changed_meanwhile(form, found.generation)
         return _page(request, form, places, 409, offer=found, provider=found.provider, waits=waits)
     messages.success(request, said_after(waits))
     return redirect("offers:offer", pk)
@@ -113,17 +113,6 @@ def _said(form: OfferForm, places: Any, before: OfferFacts | None) -> Any:
         return None
     at_places, made = said_of(places, before)
     return form.facts(at_places), made
-
-
-def _newer(form: OfferForm, generation: int) -> OfferForm:
-    """The same form, to be sent once more: it now names the state that was changed meanwhile."""
-    data: Any = form.data
-    form.data = data.copy()
-    form.data["generation"] = str(generation)  # type: ignore[index]  # a copy can be changed
-    form.add_error(
-        None, _("Somebody has changed this offer in the meantime. If you save again, what stands here holds.")
-    )
-    return form
 
 
 def _page(

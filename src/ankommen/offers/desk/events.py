@@ -28,12 +28,12 @@ from ..models import Event, Record, Revision
 from ..reading import facts_of
 from ..references import the_references
 from ..services.keeping import add_record, change_record, show_again, take_out
-from ..services.revising import ChangedMeanwhile, proposed_facts
+from ..services.revising import proposed_facts
 from .choices import chosen_provider, offers_of, places_of
 from .eventforms import EventForm
 from .history import history_of
 from .repeats import in_words
-from .views import LONGEST_QUESTION, go_back, revision_of, said_after, waits_for_review
+from .views import LONGEST_QUESTION, go_back, keep, revision_of, said_after, waits_for_review
 
 _A_PAGE = 50
 _NEXT = 5  # dates that the page of an event names
@@ -93,25 +93,8 @@ def event(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = _form(request, _facts(found), waits, found.generation)
     if not form.is_valid():
         return _page(request, found, form, 422 if form.is_bound else 200, waits)
-    try:
-        change_record(
-            EVENT,
-            found.pk,
-            form.facts(),
-            seen=form.cleaned_data["generation"] or 0,
-            by=str(request.user.pk),
-            waits=waits,
-            is_right=form.cleaned_data.get("is_right", False),
-        )
-    except ChangedMeanwhile:
-        data: Any = form.data.copy()  # type: ignore[attr-defined]  # a form that was sent
-        data["generation"], form.data = str(found.generation), data
-        form.add_error(
-            None,
-            _("Somebody has changed this event in the meantime. If you save again, what stands here holds."),
-        )
+    if not keep(request, EVENT, found, form, waits=waits):
         return _page(request, found, form, 409, waits)
-    messages.success(request, said_after(waits))
     return redirect("offers:event", pk)
 
 

@@ -250,3 +250,13 @@ def take_faults(form: forms.Form, faults: Iterable[Fault]) -> bool:
     for each in errors:
         form.add_error(each.field if each.field in form.fields else None, each.sentence)
     return not errors
+
+
+def say_changed_meanwhile(form: forms.Form, generation: int) -> None:
+    """The form is to be sent once more; it now names the state of the record that it did not know."""
+    data: Any = form.data
+    form.data = data.copy()
+    form.data["generation"] = str(generation)  # type: ignore[index]  # a copy can be changed
+    form.add_error(
+        None, _("Somebody has changed it in the meantime. If you save again, what stands here holds.")
+    )

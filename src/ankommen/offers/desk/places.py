@@ -6,10 +6,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ankommen.accounts.access import StaffRequest, may
@@ -20,10 +18,10 @@ from ..models import Offer, OfferAtPlace, Place, Record, Revision
 from ..reading import facts_of
 from ..references import the_references
 from ..services.keeping import change_record
-from ..services.revising import ChangedMeanwhile, proposed_facts
+from ..services.revising import proposed_facts
 from .history import history_of
 from .placeforms import PlaceFactsForm, place_initial
-from .views import go_back, offers_for, revision_of, said_after, waits_for_review
+from .views import go_back, keep, offers_for, revision_of, waits_for_review
 
 _OFFERS = 20  # that the page names
 
@@ -42,24 +40,8 @@ def place(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
     if not form.is_valid():
         return _page(request, found, form, 422 if form.is_bound else 200, waits)
-    try:
-        change_record(
-            PLACE,
-            found.pk,
-            form.facts(),
-            seen=form.cleaned_data["generation"],
-            by=str(request.user.pk),
-            waits=waits,
-        )
-    except ChangedMeanwhile:
-        data: Any = form.data.copy()  # type: ignore[attr-defined]  # a form that was sent
-        data["generation"], form.data = str(found.generation), data
-        form.add_error(
-            None,
-            _("Somebody has changed this place in the meantime. If you save again, what stands here holds."),
-        )
+    if not keep(request, PLACE, found, form, waits=waits):
         return _page(request, found, form, 409, waits)
-    messages.success(request, said_after(waits))
     return redirect("offers:place", pk)
 
 

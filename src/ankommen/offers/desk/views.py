@@ -20,12 +20,13 @@ from ankommen.ui.said import said
 from ..access import providers_for
 from ..cityfacts import UpkeepRules, upkeep_rules
 from ..facts import Facts
-from ..kinds import EVENT, OFFER, PLACE, Kind
+from ..kinds import EVENT, OFFER, PLACE, PROVIDER, Kind
 from ..models import Offer, Record, Revision, ViewCount
 from ..services.checking import obstacles_of
-from ..services.keeping import change_offer, confirm_offer, show_again, take_out
+from ..services.keeping import change_offer, change_record, confirm_offer, show_again, take_out
 from ..services.reports import settle_report
 from ..services.revising import ChangedMeanwhile, proposed_facts
+from .forms import say_changed_meanwhile
 from .history import history_of
 from .rows import proposals_of, rows_of, state_sentence
 from .wording import Words
@@ -150,7 +151,7 @@ def waiting_number(request: StaffRequest) -> int:
     """How many proposals wait for this account; none where it does not review."""
     if not allowed(request.user, "offer", "review"):
         return 0
-    kinds = (OFFER.name, PLACE.name, EVENT.name)
+    kinds = (PROVIDER.name, PLACE.name, OFFER.name, EVENT.name)
     return Revision.objects.filter(kind__in=kinds, state=Revision.State.PROPOSED).count()
 
 
@@ -159,6 +160,25 @@ def said_after(waits: bool) -> str:
     return (
         _("Saved. The public sees it when it was reviewed.") if waits else _("Saved. The public sees it now.")
     )
+
+
+def keep(request: StaffRequest, kind: Kind, record: Any, form: Any, *, waits: bool) -> bool:
+    """Make a record say what a valid form says; where somebody changed it meanwhile, the form says so."""
+    try:
+        change_record(
+            kind,
+            record.pk,
+            form.facts(),
+            seen=form.cleaned_data["generation"] or 0,
+            by=str(request.user.pk),
+            waits=waits,
+            is_right=form.cleaned_data.get("is_right", False),
+        )
+    except ChangedMeanwhile:
+        say_changed_meanwhile(form, record.generation)
+        return False
+    messages.success(request, said_after(waits))
+    return True
 
 
 def go_back(request: StaffRequest, record: Any, facts: Facts, change: Callable[..., object]) -> None:
