@@ -198,6 +198,8 @@ offers:event                  GET,POST  partner(kept) team_lead(kept) school_pla
 offers:take_out_event         POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:show_event_again       POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:undo_event             POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:provider               GET,POST  partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
+offers:undo_provider          POST      partner(kept) team_lead(kept) school_placement(kept) volunteer_coordinator(kept) project_lead(ALL_OFFERS)
 offers:duplicates             GET,POST  project_lead
 offers:imports                GET,POST  project_lead
 offers:import                 GET       project_lead

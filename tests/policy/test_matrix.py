@@ -112,6 +112,8 @@ class World:
             return self.offers[relation].at_places.get().place_id
         if route.name in _OF_EVENTS:
             return self.offers[relation].events.get().pk
+        if route.name in ("offers:provider", "offers:undo_provider"):
+            return self.offers[relation].provider_id
         things: dict[str, Any] = {**self.cases, **self.memberships, **self.invitations, **self.offers}
         return {
             "pk": self.open.get(route.name) or things.get(relation, version).pk,

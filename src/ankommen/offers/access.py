@@ -19,9 +19,9 @@ def register_offers() -> None:
     register_scope("offer", "own", _of_the_organisation)
 
 
-def providers_for(user: User) -> Any:
-    """The providers (a QuerySet) whose offers `user` may change; what is taken out is left out."""
-    scopes = {each.scope for each in allowed(user, "offer", "change")}
+def providers_for(user: User, action: str = "change") -> Any:
+    """The providers (a QuerySet) on whose offers `user` may do `action`; what is taken out is left out."""
+    scopes = {each.scope for each in allowed(user, "offer", action)}
     providers: Any = Provider._default_manager.exclude(state=Record.State.WITHDRAWN)
     if "all" in scopes:
         return providers

@@ -16,19 +16,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ankommen.accounts.access import StaffRequest, may
 
 from ..facts import EventFacts, OfferFacts
-from ..kinds import EVENT, KINDS, OFFER, PLACE
-from ..models import Event, Offer, Place, Record, Revision
+from ..kinds import EVENT, KINDS, OFFER, PLACE, PROVIDER
+from ..models import Event, Offer, Place, Provider, Record, Revision
 from ..reading import facts_of
 from ..services.checking import obstacles_of
 from ..services.keeping import accept_proposal, refuse_proposal
 from ..services.revising import ChangedMeanwhile, proposed_facts
 from .events import event_for
 from .places import place_for
+from .providers import provider_for
 from .views import offer_for
 from .wording import Words
 
 LONGEST_REASON = 300
-_RECORD_FOR = {OFFER.name: offer_for, PLACE.name: place_for, EVENT.name: event_for}
+_RECORD_FOR = {
+    PROVIDER.name: provider_for,
+    PLACE.name: place_for,
+    OFFER.name: offer_for,
+    EVENT.name: event_for,
+}
 
 
 class AnswerForm(forms.Form):
@@ -61,7 +67,7 @@ def proposals(request: StaffRequest) -> HttpResponse:
     """All that waits, the oldest first."""
     waiting = list(Revision.objects.filter(kind__in=_RECORD_FOR, state=Revision.State.PROPOSED)[:200])
     ids = [each.record_id for each in waiting]
-    found: dict[Any, Any] = dict(Place._default_manager.in_bulk(ids))
+    found: dict[Any, Any] = {**Place._default_manager.in_bulk(ids), **Provider._default_manager.in_bulk(ids)}
     for model in (Offer, Event):
         rows_of_model: Any = model._default_manager.select_related("provider")
         found |= rows_of_model.in_bulk(ids)
@@ -102,7 +108,7 @@ def _page(
     kind = KINDS[proposal.kind]
     before: Any = facts_of(kind, [record])[record.pk]
     after = proposed_facts(proposal)
-    is_new = kind is not PLACE and record.state == Record.State.DRAFT
+    is_new = kind in (OFFER, EVENT) and record.state == Record.State.DRAFT
     if is_new:
         before = _nothing_but_whose(before)
     context = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import doubles, editing, events, lists, places, reviews, views
+from . import doubles, editing, events, lists, places, providers, reviews, views
 
 app_name = "offers"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("events/<uuid:pk>/take-out/", events.take_out_event, name="take_out_event"),
     path("events/<uuid:pk>/show-again/", events.show_event_again, name="show_event_again"),
     path("events/<uuid:pk>/undo/", events.undo_event, name="undo_event"),
+    path("providers/<uuid:pk>/", providers.provider, name="provider"),
+    path("providers/<uuid:pk>/undo/", providers.undo_provider, name="undo_provider"),
     path("import/", lists.imports, name="imports"),
     path("import/<uuid:pk>/", lists.preview, name="import"),
     path("import/<uuid:pk>/meaning/", lists.meaning, name="import_meaning"),

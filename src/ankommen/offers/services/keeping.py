@@ -17,7 +17,7 @@ from ankommen.places.queries import the_city
 
 from ..facts import Facts, OfferFacts, PlaceFacts
 from ..generations import next_generation
-from ..kinds import KINDS, OFFER, PLACE, Kind
+from ..kinds import EVENT, KINDS, OFFER, PLACE, Kind
 from ..models import Place, Record, Revision, Source
 from ..storing import Entry, store_entries
 from .revising import add_note, facts_now, locked, propose, proposed_facts, say, settle
@@ -86,9 +86,10 @@ def add_record(kind: Kind, facts: Facts, *, by: str, waits: bool, is_right: bool
 def change_record(
     kind: Kind, id: UUID, facts: Facts, *, seen: int, by: str, waits: bool, is_right: bool = False
 ) -> None:
-    """Make an event say this, or a place, for all offers there; or propose it where it `waits` for review.
+    """Make a record say this, or propose it where it `waits` for review. Offers bring places: `change_offer`.
 
-    Whoever calls has checked the facts with `rules`. Raises ChangedMeanwhile.
+    A place holds for all offers there, a provider for all its own. Whoever calls has checked the facts with
+    `rules`. Raises ChangedMeanwhile.
     """
     record = locked(kind, id, seen)
     if waits:
@@ -133,7 +134,9 @@ def accept_proposal(proposal: Revision, *, seen: int, by: str) -> None:
     kind, facts = KINDS[proposal.kind], proposed_facts(proposal)
     record = locked(kind, proposal.record_id, seen)
     settle(proposal, Revision.State.ACCEPTED)
-    shown = proposal.act == Revision.Act.SHOWN or (kind is not PLACE and record.state == Record.State.DRAFT)
+    shown = proposal.act == Revision.Act.SHOWN or (
+        kind in (OFFER, EVENT) and record.state == Record.State.DRAFT
+    )
     act = Revision.Act.SPELLING if proposal.act == Revision.Act.SPELLING else Revision.Act.CHANGED
     say(kind, record, facts, by, act=act, state=Record.State.PUBLIC if shown else "")
     _show_places(facts, next_generation())
