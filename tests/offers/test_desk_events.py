@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ankommen.engines.calendars import occurrences, read_rule
 from ankommen.offers.dates import series_of
 from ankommen.offers.desk.repeats import KEPT, LABELS, Repeats, in_words, repeats_of, rule_of
-from ankommen.offers.facts import EventFacts
+from ankommen.offers.facts import EventFacts, as_json
 from ankommen.offers.kinds import EVENT
 from ankommen.offers.models import Event, Revision, Source
 from ankommen.offers.queries import public_directory
@@ -170,6 +170,18 @@ def test_what_cannot_be_is_said_at_its_field_and_changes_nothing(sent, field, se
 
 
 @database
+def test_a_rule_of_its_own_stays_when_the_hour_changes():
+    kept_town()
+    stored(rule="FREQ=WEEKLY;BYDAY=MO;COUNT=10", left_out=())
+    browser, _user = keeper()
+    assert change(browser, begins="16:00").status_code == 302
+    assert (event_now().rule, event_now().starts_at[11:16]) == ("FREQ=WEEKLY;BYDAY=MO;COUNT=10", "16:00")
+
+    change(browser, how="weekly")
+    assert event_now().rule == "FREQ=WEEKLY;BYDAY=MO"
+
+
+@database
 def test_a_new_event_is_in_the_calendar_of_its_provider():
     kept_town()
     browser, _user = keeper()
@@ -241,6 +253,18 @@ def test_taken_out_shown_again_and_brought_back():
     assert event_now() == before
     for number in ("x", "", "9" * 30):
         assert browser.post(f"{HERE}undo/", {"revision": number}).status_code == 404
+
+
+@database
+def test_an_older_state_leaves_it_with_whoever_has_it_now():
+    kept_town()
+    stored()
+    browser, _user = keeper()
+    older = Revision.objects.create(
+        kind="event", record_id=EVENT_ID, facts=as_json(replace(CAFE, title="Alt", provider="")), by="7"
+    )
+    browser.post(f"{HERE}undo/", {"revision": older.pk})
+    assert (event_now().title, event_now().provider) == ("Alt", PROVIDER_ID)
 
 
 @database
