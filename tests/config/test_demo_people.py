@@ -20,17 +20,11 @@ def standing() -> dict[str, int]:
     }
 
 
-def test_a_second_run_adds_nobody_and_no_case() -> None:
+def test_each_persona_finds_what_her_role_is_for_and_a_second_run_adds_nothing() -> None:
     call_command("seed_demo", city="dortmund", verbosity=0)
     first = standing()
     assert first == {"User": len(PERSONAS), "Invitation": 1, "Case": 12, "Grant": 3, "EmergencyAccess": 1}
     assert Entry.objects.filter(verb="cases.opened").count() == 12
-    call_command("seed_demo", city="dortmund", verbosity=0)
-    assert standing() == first
-
-
-def test_each_persona_finds_what_her_role_is_for() -> None:
-    call_command("seed_demo", city="dortmund", verbosity=0)
     people = {user.username: user for user in User.objects.all()}
     assert {name: cases_of(user).count() for name, user in people.items()} == {
         "jana": 10,
@@ -46,6 +40,9 @@ def test_each_persona_finds_what_her_role_is_for() -> None:
     }
     assert emergencies_to_answer_for(people["rainer"]).count() == 1
     assert [case.client.name for case in find_cases(people["jana"], "Аль-Мітхаль Нур")] == ["Nour Al-Mithal"]
+
+    call_command("seed_demo", city="dortmund", verbosity=0)
+    assert standing() == first
 
 
 def test_a_city_without_cases_has_its_people() -> None:

@@ -34,6 +34,11 @@ def seeded(city: str = "musterau", **wishes: Any) -> str:
     return out.getvalue()
 
 
+def a_copy(folder: Path) -> Path:
+    """The folder of a city that a test may change."""
+    return Path(shutil.copytree(demo.folder_of("musterau"), folder / "musterau"))
+
+
 def stored() -> list[tuple[Any, ...]]:
     """All that is told of the interviews but their numbers, in an order that no order of storing made."""
     rows = [
@@ -123,9 +128,10 @@ def test_the_usual_number_is_the_citys() -> None:
     assert (demo.usual_number("dortmund"), demo.usual_number("musterau")) == (7000, 120)
 
 
-def test_figures_that_are_not_safe_stop_no_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_that_are_not_safe_stop_no_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says so once, and tries again only when interviews came in since."""
-    tried = []
+    tried, city = [], a_copy(tmp_path)
+    (city / "figures.toml").touch()
 
     def unsafe(*_: Any, **__: Any) -> None:
         tried.append(1)
@@ -133,10 +139,10 @@ def test_figures_that_are_not_safe_stop_no_demo(monkeypatch: pytest.MonkeyPatch)
         raise NotSafe
 
     monkeypatch.setattr(demo, "release_figures", unsafe)
-    assert "No figures are published" in seeded("dortmund", interviews=20)
-    assert "figures" not in seeded("dortmund", interviews=20)
+    assert "No figures are published" in seeded(str(city), interviews=20)
+    assert "figures" not in seeded(str(city), interviews=20)
     assert len(tried) == 1
-    assert "No figures are published" in seeded("dortmund", interviews=21)
+    assert "No figures are published" in seeded(str(city), interviews=21)
     assert len(tried) == 2
 
 
@@ -205,8 +211,7 @@ def test_two_of_the_same_content_are_two_interviews(version: Version) -> None:
 
 
 def test_a_city_without_a_model_has_the_written_ones(tmp_path: Path) -> None:
-    folder = tmp_path / "musterau"
-    shutil.copytree(demo.folder_of("musterau"), folder)
+    folder = a_copy(tmp_path)
     (folder / "synthetic.toml").unlink()
     assert demo.usual_number(str(folder)) == 0
     seeded(str(folder), interviews=30)
