@@ -70,6 +70,7 @@ def change(browser, **changes):
         },
         {"starts_at": "2026-12-07T20:00:00+01:00", "ends_at": "2026-12-08T01:00:00+01:00", "rule": ""},
         {"added": ("2026-12-09T10:00:00+01:00",), "rule": ""},
+        {"rule": "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261001T000000Z"},
         {"is_cancelled": True, "website": "https://cafe.example/a?b=c"},
     ],
 )

@@ -25,6 +25,14 @@ from .repeats import KEPT, LABELS, ONCE, WEEKLY, Repeats, repeats_of, rule_of
 from .wording import label_of
 
 MOST_LEFT_OUT = 100
+# In the order in which somebody thinks of an event.
+GROUPS = (
+    ("what", _("What it is"), ("title", "description", "topics", "website")),
+    ("when", _("When"), ("first_day", "begins", "ends", "last_day", "is_cancelled")),
+    ("series", _("If it is a series"), ("how", "weekdays", "until", "left_out")),
+    ("where", _("Where"), ("place", "where", "offer")),
+    ("last", _("Before you save"), ("is_right",)),
+)
 _DAY = timedelta(days=1)
 _TEXTS = ("title", "description", "website", "where")
 _TIMES = ("first_day", "begins", "last_day", "ends")
@@ -132,32 +140,27 @@ class EventForm(forms.Form):
         self.fields["how"].choices = how  # type: ignore[attr-defined]
         if waits:
             del self.fields["is_right"]
+        self.order_fields([name for _key, _label, names in GROUPS for name in names])
 
     @property
     def groups(self) -> list[tuple[str, Any, list[forms.BoundField]]]:
         """The fields in groups: short name, heading, fields."""
-        groups = (
-            ("what", _("What it is"), ("title", "description", "topics", "website")),
-            ("when", _("When"), ("first_day", "begins", "ends", "last_day", "is_cancelled")),
-            ("series", _("If it is a series"), ("how", "weekdays", "until", "left_out")),
-            ("where", _("Where"), ("place", "where", "offer")),
-            ("last", _("Before you save"), ("is_right",)),
-        )
         found = [
             (key, label, [self[name] for name in names if name in self.fields])
-            for key, label, names in groups
+            for key, label, names in GROUPS
         ]
         return [group for group in found if group[2]]
 
     def clean(self) -> dict[str, Any]:
-        """Times and series fit together; then the rules of events hold, and days left out are days of it."""
+        """The rules of events hold; times and series fit together where somebody touched them."""
         given = super().clean() or {}
-        if not self.errors:
+        if self.errors:
+            return given
+        if touched := self._touched(given, (*_TIMES, *_SERIES, "left_out")):
             self._check_times(given)
             self._check_series(given)
         if not self.errors:
             facts = self._facts(given)
-            touched = self._touched(given, (*_TIMES, *_SERIES, "left_out"))
             if take_faults(self, faults_of(facts, self._references)) and touched:
                 self._check_left_out(given["left_out"], facts)
         return given
