@@ -40,7 +40,10 @@ def town() -> None:
     )
 
 
-@pytest.fixture(params=[(390, 844), (1280, 900)], ids=["phone", "desktop"])
+PHONE = pytest.param((390, 844), id="phone")
+
+
+@pytest.fixture(params=[PHONE, pytest.param((1280, 900), id="desktop", marks=pytest.mark.long)])
 def desk(request, browser: Browser, live_server, town) -> Iterator[Page]:
     """A logged-in social worker on the start page, on a phone and on a desktop. Any complaint fails the test."""
     width, height = request.param
@@ -103,6 +106,7 @@ def go_through(page: Page) -> None:
         page.wait_for_timeout(50)
 
 
+@pytest.mark.parametrize("desk", [PHONE, pytest.param((1280, 900), id="desktop")], indirect=True)
 def test_an_interview_in_german_and_arabic_from_login_to_withdrawal(desk):
     page = desk
     accessible(page)

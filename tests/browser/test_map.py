@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -151,6 +150,7 @@ def test_its_scripts_are_light(map_page: Page) -> None:
     assert size < JAVASCRIPT_LIMIT
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [200, 2000])
 def test_it_can_be_used_soon_on_a_slow_phone(number: int, browser: Browser, live_server: Any) -> None:
     stored(number, apart=0.002)
@@ -163,8 +163,7 @@ def test_it_can_be_used_soon_on_a_slow_phone(number: int, browser: Browser, live
     print(
         f"\n{number} offers, slowed {SLOWED} times: {', '.join(f'{each:.2f}' for each in sorted(needed))} s"
     )
-    if "PYTEST_XDIST_WORKER" not in os.environ:  # alone on the machine: the best round is what the page needs
-        assert min(needed) < TIME_LIMIT
+    assert min(needed) < TIME_LIMIT  # the best round is what the page needs; others waited for the machine
 
 
 def _seconds_to_map(page: Page) -> float:

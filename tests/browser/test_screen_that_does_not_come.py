@@ -44,7 +44,7 @@ def broken(route: Route) -> None:
     route.fulfill(body="throw new Error('broken')", content_type="text/javascript")
 
 
-@pytest.mark.parametrize("happens", [lost, missing, broken])
+@pytest.mark.parametrize("happens", [lost, pytest.param(missing, marks=pytest.mark.long), broken])
 @pytest.mark.parametrize("part", ["questions/rank.js", "screen.js", "document.json", "texts/ar.json"])
 def test_a_part_that_does_not_come_is_said_at_once_in_both_languages(
     page: Page, part: str, happens: Callable[[Route], None]

@@ -177,12 +177,14 @@ def test_the_crawl_reads_what_is_open() -> None:
     assert any("copy" in where for places in crawl.read.values() for where in places)
 
 
+@pytest.mark.long
 def test_a_wider_entry_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     wider = {**POLICY["case", "read"], Role.RECEPTION: (Allowed("organisation"),)}
     monkeypatch.setitem(POLICY, ("case", "read"), wider)
     assert any("organisationcanarynotes" in where for where in Crawl("reception").run())
 
 
+@pytest.mark.long
 def test_a_search_without_scope_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     everything = Case.objects.select_related("client", "organisation", "responsible")
     monkeypatch.setattr(queries, "cases_of", lambda user: everything)

@@ -355,7 +355,7 @@ def who_left_still_sees(patch: pytest.MonkeyPatch) -> None:
         grants_open_everything,
         grants_go_to_everybody,
         pytest.param(emergencies_never_end, marks=pytest.mark.long),
-        who_left_still_sees,
+        pytest.param(who_left_still_sees, marks=pytest.mark.long),
     ],
 )
 def test_a_fault_is_found(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
