@@ -24,15 +24,15 @@ from ..dates import coming_dates, next_dates
 from ..directory import Shown, public_directory
 from ..facts import EventFacts
 from ..kinds import EVENT
-from ..models import Event, Record, Revision
-from ..reading import facts_of
+from ..models import Event, Record
 from ..references import the_references
 from ..services.keeping import add_record, change_record, show_again, take_out
-from ..services.revising import proposed_facts
+from ..services.revising import facts_now, proposed_facts
 from .choices import chosen_provider, offers_of, places_of
 from .eventforms import EventForm
 from .history import history_of
 from .repeats import in_words
+from .rows import proposals_of
 from .views import LONGEST_QUESTION, go_back, keep, revision_of, said_after, waits_for_review
 
 _A_PAGE = 50
@@ -90,7 +90,7 @@ def new_event(request: StaffRequest) -> HttpResponse:
 def event(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The facts of an event, its next dates and its history; a change says which state of it was read."""
     found, waits = event_for(request, pk), waits_for_review(request, upkeep_rules())
-    form = _form(request, _facts(found), waits, found.generation)
+    form = _form(request, facts_now(EVENT, found), waits, found.generation)
     if not form.is_valid():
         return _page(request, found, form, 422 if form.is_bound else 200, waits)
     if not keep(request, EVENT, found, form, waits=waits):
@@ -123,7 +123,7 @@ def undo_event(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Go back to an older state of an event; whose it is stays."""
     found = event_for(request, pk)
     facts = proposed_facts(revision_of(found, request.POST.get("revision", ""), EVENT))
-    now = replace(facts, provider=_facts(found).provider)
+    now = replace(facts, provider=facts_now(EVENT, found).provider)
     go_back(request, found, now, partial(change_record, EVENT))
     return redirect("offers:event", pk)
 
@@ -142,12 +142,6 @@ def event_for(request: StaffRequest, pk: UUID, action: str = "change") -> Any:
     return found
 
 
-def _facts(found: Event) -> EventFacts:
-    facts = facts_of(EVENT, [found])[found.pk]
-    assert isinstance(facts, EventFacts)  # noqa: S101 (what its kind has)
-    return facts
-
-
 def _form(request: HttpRequest, before: EventFacts, waits: bool, generation: int = 0) -> EventForm:
     return EventForm(
         request.POST if request.method == "POST" else None,
@@ -161,17 +155,14 @@ def _form(request: HttpRequest, before: EventFacts, waits: bool, generation: int
 
 
 def _page(request: StaffRequest, found: Event, form: EventForm, status: int, waits: bool) -> HttpResponse:
-    facts = _facts(found)
-    proposal = Revision.objects.filter(
-        kind=EVENT.name, record_id=found.pk, state=Revision.State.PROPOSED
-    ).first()
+    facts = facts_now(EVENT, found)
     context = {
         "event": found,
         "provider": found.provider,
         "form": form,
         "repeats": in_words(facts),
         "dates": next_dates(Shown(EVENT.name, str(found.pk), facts, "", None), timezone.localdate(), _NEXT),
-        "proposal": proposal,
+        "proposal": proposals_of([found.pk], EVENT).get(found.pk),
         "may_review": bool(allowed(request.user, "offer", "review")),
         "history": history_of(found.pk, reader=request.user, kind=EVENT),
         "is_public": found.state == Record.State.PUBLIC,

@@ -14,13 +14,13 @@ from ankommen.accounts.access import StaffRequest, may
 
 from ..cityfacts import upkeep_rules
 from ..kinds import PLACE
-from ..models import Offer, OfferAtPlace, Place, Record, Revision
-from ..reading import facts_of
+from ..models import Offer, OfferAtPlace, Place, Record
 from ..references import the_references
 from ..services.keeping import change_record
-from ..services.revising import proposed_facts
+from ..services.revising import facts_now, proposed_facts
 from .history import history_of
 from .placeforms import PlaceFactsForm, place_initial
+from .rows import proposals_of
 from .views import go_back, keep, offers_for, revision_of, waits_for_review
 
 _OFFERS = 20  # that the page names
@@ -31,7 +31,7 @@ _OFFERS = 20  # that the page names
 def place(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The facts of a place; a change holds for all offers there and says which state of it was read."""
     found, waits = place_for(request, pk), waits_for_review(request, upkeep_rules())
-    before: Any = facts_of(PLACE, [found])[found.pk]
+    before = facts_now(PLACE, found)
     form = PlaceFactsForm(
         request.POST if request.method == "POST" else None,
         initial=place_initial(before, found.generation),
@@ -69,7 +69,6 @@ def _page(request: StaffRequest, found: Any, form: PlaceFactsForm, status: int, 
     there: Any = Offer._default_manager.exclude(state=Record.State.WITHDRAWN)
     own = list(mine.distinct())
     others = there.filter(at_places__place=found).exclude(pk__in=[each.pk for each in own]).distinct()
-    proposals = Revision.objects.filter(kind=PLACE.name, record_id=found.pk, state=Revision.State.PROPOSED)
     context = {
         "place": found,
         "form": form,
@@ -77,7 +76,7 @@ def _page(request: StaffRequest, found: Any, form: PlaceFactsForm, status: int, 
         "mine": own[:_OFFERS],
         "more": len(own[_OFFERS:]),
         "others": others.count(),
-        "waiting": proposals.exists(),
+        "waiting": found.pk in proposals_of([found.pk], PLACE),
         "history": history_of(found.pk, reader=request.user, kind=PLACE),
     }
     return render(request, "offers/place.html", context, status=status)

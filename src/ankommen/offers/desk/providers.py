@@ -18,15 +18,14 @@ from ..access import providers_for
 from ..cityfacts import upkeep_rules
 from ..facts import ProviderFacts
 from ..kinds import PROVIDER
-from ..models import Revision
-from ..reading import facts_of
 from ..references import References, the_references
 from ..rules import faults_of
 from ..services.keeping import change_record
-from ..services.revising import proposed_facts
+from ..services.revising import facts_now, proposed_facts
 from ..texts import is_bare_address
 from .forms import take_faults, unified
 from .history import history_of
+from .rows import proposals_of
 from .views import go_back, keep, revision_of, waits_for_review
 from .wording import label_of
 
@@ -76,7 +75,7 @@ def provider(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = ProviderForm(
         request.POST if request.method == "POST" else None,
         initial={"generation": found.generation},
-        before=_facts(found),
+        before=facts_now(PROVIDER, found),
         references=the_references(),
     )
     if not form.is_valid():
@@ -92,7 +91,7 @@ def undo_provider(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Go back to an older state of a provider; to whose accounts it belongs stays."""
     found = provider_for(request, pk)
     facts = proposed_facts(revision_of(found, request.POST.get("revision", ""), PROVIDER))
-    now = replace(facts, organisation=_facts(found).organisation)
+    now = replace(facts, organisation=facts_now(PROVIDER, found).organisation)
     go_back(request, found, now, partial(change_record, PROVIDER))
     return redirect("offers:provider", pk)
 
@@ -105,19 +104,12 @@ def provider_for(request: StaffRequest, pk: UUID, action: str = "change") -> Any
     return found
 
 
-def _facts(found: Any) -> ProviderFacts:
-    facts = facts_of(PROVIDER, [found])[found.pk]
-    assert isinstance(facts, ProviderFacts)  # noqa: S101 (what its kind has)
-    return facts
-
-
 def _page(request: StaffRequest, found: Any, form: ProviderForm, status: int, waits: bool) -> HttpResponse:
-    proposals = Revision.objects.filter(kind=PROVIDER.name, record_id=found.pk, state=Revision.State.PROPOSED)
     context = {
         "provider": found,
         "form": form,
         "waits": waits,
-        "waiting": proposals.exists(),
+        "waiting": found.pk in proposals_of([found.pk], PROVIDER),
         "history": history_of(found.pk, reader=request.user, kind=PROVIDER),
     }
     return render(request, "offers/provider.html", context, status=status)

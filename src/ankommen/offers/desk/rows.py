@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from ..age import is_hidden
 from ..cityfacts import UpkeepRules
 from ..facts import OfferFacts
-from ..kinds import OFFER
+from ..kinds import OFFER, Kind
 from ..models import MistakeReport, Offer, Record, Revision, ViewCount
 from ..reading import facts_of
 
@@ -73,9 +73,9 @@ def missing_in(facts: OfferFacts, provider: Any) -> list[str]:
     return [str(_MISSING[name]) for name, said in known.items() if not said]
 
 
-def proposals_of(ids: Sequence[UUID]) -> dict[UUID, Revision]:
-    """The proposal that waits for review, by offer."""
-    waiting = Revision.objects.filter(kind=OFFER.name, record_id__in=ids, state=Revision.State.PROPOSED)
+def proposals_of(ids: Sequence[UUID], kind: Kind = OFFER) -> dict[UUID, Revision]:
+    """The proposal that waits for review, by record."""
+    waiting = Revision.objects.filter(kind=kind.name, record_id__in=ids, state=Revision.State.PROPOSED)
     return {each.record_id: each for each in waiting}
 
 
