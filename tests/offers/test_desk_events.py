@@ -216,6 +216,15 @@ def test_the_page_says_how_it_was_understood():
 
 
 @database
+def test_a_rule_is_told_in_one_language():
+    kept_town()
+    stored(rule="FREQ=WEEKLY;BYDAY=MO,TH")
+    browser, _user = keeper()
+    page = browser.get(HERE, headers={"Accept-Language": "ar"}).content.decode()
+    assert '<span lang="de" dir="ltr">jede Woche: Montag, Donnerstag</span>' in page
+
+
+@database
 def test_an_event_of_somebody_else_is_not_there():
     kept_town()
     stored()

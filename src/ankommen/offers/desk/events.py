@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ankommen.accounts.access import StaffRequest, allowed, may, scope_of
+from ankommen.ui.said import said
 
 from ..access import providers_for
 from ..cityfacts import upkeep_rules
@@ -160,7 +161,7 @@ def _page(request: StaffRequest, found: Event, form: EventForm, status: int, wai
         "event": found,
         "provider": found.provider,
         "form": form,
-        "repeats": in_words(facts),
+        "repeats": said(lambda: in_words(facts)) if facts.rule else "",
         "dates": next_dates(Shown(EVENT.name, str(found.pk), facts, "", None), timezone.localdate(), _NEXT),
         "proposal": proposals_of([found.pk], EVENT).get(found.pk),
         "may_review": bool(allowed(request.user, "offer", "review")),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ankommen.engines.calendars import WEEKDAYS, Rule, check_rule, read_rule
 
@@ -75,11 +76,23 @@ def rule_of(repeats: Repeats, first: date, *, all_day: bool) -> str:
 
 
 def in_words(facts: EventFacts) -> str:
-    """The rule as the form says it: "every week: Monday, Thursday, until 24.12.2026"; "" without one."""
+    """The rule as the form says it: "every week: Monday, Thursday, until 24.12.2026"; "" without one.
+
+    In German as a whole where the choice is not translated: Django knows days of the week in any language.
+    """
     repeats = repeats_of(facts)
-    if repeats.how == KEPT:
+    if repeats.how in (ONCE, KEPT):
         return facts.rule
-    said = str(LABELS[repeats.how]) if repeats.how else ""
+    label = LABELS[repeats.how]
+    with override(settings.LANGUAGE_CODE):
+        in_german = str(label)
+    spoken = settings.LANGUAGE_CODE if str(label) == in_german else get_language()
+    with override(spoken):
+        return _in_words(repeats)
+
+
+def _in_words(repeats: Repeats) -> str:
+    said = str(LABELS[repeats.how])
     if repeats.weekdays:
         said = f"{said}: {', '.join(str(WEEKDAY_NAMES[day]) for day in repeats.weekdays)}"
     if repeats.until:
