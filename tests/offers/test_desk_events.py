@@ -221,7 +221,7 @@ def test_a_rule_is_told_in_one_language():
     stored(rule="FREQ=WEEKLY;BYDAY=MO,TH")
     browser, _user = keeper()
     page = browser.get(HERE, headers={"Accept-Language": "ar"}).content.decode()
-    assert '<span lang="de" dir="ltr">jede Woche: Montag, Donnerstag</span>' in page
+    assert '<span lang="de" dir="ltr">Verstanden als: jede Woche: Montag, Donnerstag</span>' in page
 
 
 @database

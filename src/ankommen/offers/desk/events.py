@@ -161,7 +161,7 @@ def _page(request: StaffRequest, found: Event, form: EventForm, status: int, wai
         "event": found,
         "provider": found.provider,
         "form": form,
-        "repeats": said(lambda: in_words(facts)) if facts.rule else "",
+        "repeats": said(lambda: f"{_('Understood as:')} {in_words(facts)}") if facts.rule else "",
         "dates": next_dates(Shown(EVENT.name, str(found.pk), facts, "", None), timezone.localdate(), _NEXT),
         "proposal": proposals_of([found.pk], EVENT).get(found.pk),
         "may_review": bool(allowed(request.user, "offer", "review")),
